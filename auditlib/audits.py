@@ -1,0 +1,145 @@
+"""One audit: what was ordered, how it was done, and the scales its report uses."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from auditlib.dates import Period
+from auditlib.items import DayField, Identifier, Item, MunicipalityNumber, Real, Whole
+
+
+class Span(Item):
+    """A closed period: `{from: 2023-01-01, to: 2023-12-31}`."""
+
+    start: DayField = Field(alias="from")
+    end: DayField = Field(alias="to")
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> Span:
+        if self.end.certainly_before(self.start):
+            details = {"start": str(self.start), "to": str(self.end)}
+            raise PydanticCustomError("D202", "D202", details)
+        return self
+
+    @property
+    def period(self) -> Period:
+        """The same as a period."""
+        return Period(self.start, self.end)
+
+
+class Municipality(Item):
+    """The audited municipality, by the name and number it had then."""
+
+    name: str
+    number: MunicipalityNumber
+
+
+class Order(Item):
+    """Who ordered the audit, and when."""
+
+    by: str
+    on: DayField
+    text: str
+
+
+class Standard(Item):
+    """The auditing standard and its version."""
+
+    name: str
+    version: str
+
+
+class Paragraph(Item):
+    """A titled paragraph of the method chapter."""
+
+    title: str
+    text: str
+
+
+class Definition(Item):
+    """A term and what it means in the report."""
+
+    term: str
+    meaning: str
+
+
+class Group(Item):
+    """A group of informants and the words a report uses for it."""
+
+    id: Identifier
+    one: str
+    many: str
+    definite: str
+    words: tuple[str, ...]
+
+
+class Topic(Item):
+    """A theme finer than a criterion, or one that no criterion covers."""
+
+    id: Identifier
+    title: str
+
+
+class Quantifier(Item):
+    """A word for how many, with the least share and the least count it needs; `also` are words that claim the same."""
+
+    word: str
+    also: tuple[str, ...] = ()
+    least_share: Real
+    least_count: Whole
+
+    def fits(self, count: int, asked: int) -> bool:
+        """Say whether `count` of `asked` informants are enough for the word."""
+        return count >= self.least_count and asked > 0 and count >= self.least_share * asked
+
+
+class Ground(Item):
+    """What a degree of strength takes: independent sources, groups they come from and kinds of evidence.
+
+    Documents and tests are one group beside the groups of informants.
+    """
+
+    sources: Whole
+    groups: Whole
+    kinds: Whole
+
+
+class Rules(Item):
+    """The thresholds of the mapping from evidence to a suggested status; the report prints them."""
+
+    least_sources: Whole
+    met_at_most: Real
+    mostly_met_at_most: Real
+    partly_met_at_most: Real
+    strong: Ground
+    medium: Ground
+
+
+class Audit(Item):
+    """A performance audit: the order, the period, the method and the scales."""
+
+    id: Identifier
+    title: str
+    municipality: Municipality
+    units: tuple[str, ...]
+    period: Span
+    ordered: Order
+    verification: Span | None = None
+    hearing: Span | None = None
+    published: DayField
+    standard: Standard
+    language: Literal["nb"]
+    notice: str | None = None
+    background: str
+    purpose: str
+    scope: str
+    method: tuple[Paragraph, ...]
+    weaknesses: tuple[str, ...]
+    definitions: tuple[Definition, ...] = ()
+    groups: tuple[Group, ...]
+    topics: tuple[Topic, ...] = ()
+    quantifiers: tuple[Quantifier, ...]
+    rules: Rules

@@ -1,0 +1,62 @@
+"""Do the tables' totals, differences, changes and shares follow from their own figures?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditlib.checks.recalc import Discrepancy, Explanation, Grid, Recalculation, Row, recalculate
+from auditlib.problems import Problem, problem
+from auditlib.tables import Table
+from auditlib.workspace import Inputs
+
+
+def recalculate_table(table: Table) -> Recalculation:
+    """Recalculate a table of an audit, with the explanations its metadata gives."""
+    explanations = [
+        Explanation(each.row, each.column, each.text) for each in table.resource.explanations
+    ]
+    return recalculate(grid_of(table), explanations)
+
+
+def grid_of(table: Table) -> Grid:
+    """Give the table as a plain grid, with the columns' labels and its marks for missing as blanks."""
+    key = table.resource.table_schema.primary_key
+    columns = [each for each in table.columns if each.name != key]
+    rows = tuple(
+        Row(
+            row[key],
+            tuple("" if table.is_missing(row[each.name]) else row[each.name] for each in columns),
+            line,
+        )
+        for row, line in zip(table.rows, table.lines, strict=True)
+    )
+    return Grid(table.resource.title, tuple(each.label for each in columns), rows)
+
+
+def column_named(table: Table, label: str) -> str:
+    """Give the name of the column with a label."""
+    return next((each.name for each in table.columns if label in (each.label, each.name)), label)
+
+
+def acknowledgement(table: Table, found: Discrepancy) -> str | None:
+    """Give what the auditor has said of a discrepancy without a known reason."""
+    names = {found.column, column_named(table, found.column)}
+    return next(
+        (each.text for each in table.resource.acknowledged if each.row == found.row and each.column in names), None
+    )
+
+
+def figure_problems(inputs: Inputs) -> Iterator[Problem]:
+    """Report every discrepancy that is neither explained nor acknowledged."""
+    for table in inputs.tables.values():
+        for found in recalculate_table(table).discrepancies:
+            if not found.explained and not acknowledgement(table, found):
+                yield problem(
+                    "T511",
+                    table.place(found.row, column_named(table, found.column)),
+                    row=found.row,
+                    name=found.column,
+                    printed=found.printed.text,
+                    recomputed=found.recomputed.text,
+                    cause=found.cause,
+                )

@@ -1,0 +1,49 @@
+"""Are the judgements reasoned, and do they rest on something?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditlib.findings import Assessment, Status, Verdict
+from auditlib.labels import label
+from auditlib.mapping import Mapped
+from auditlib.problems import Location, Problem, problem
+
+_OPEN = (Status.NOT_EXAMINED, Status.INSUFFICIENT_EVIDENCE)
+
+
+def judgement_problems(mapped: Mapped) -> Iterator[Problem]:
+    """Check assessments against the rules' suggestions, findings against evidence, verdicts against comments."""
+    yield from _assessments(mapped)
+    for finding in mapped.inputs.findings:
+        if not mapped.ground(finding).all:
+            yield problem("J605", finding.at, id=finding.id)
+    for statement in mapped.inputs.statements:
+        if statement.verdict is not Verdict.CARRIED and not statement.comment:
+            yield problem("J607", statement.at, id=statement.id)
+
+
+def _assessments(mapped: Mapped) -> Iterator[Problem]:
+    """A criterion is judged once, with its status, and a departure from the rules with a reason."""
+    seen: dict[str, Location] = {}
+    for assessment in mapped.inputs.assessments:
+        criterion = assessment.criterion
+        if criterion is None or criterion not in mapped.criteria:
+            continue
+        if criterion in seen:
+            yield problem("J606", assessment.at, id=criterion, first=seen[criterion])
+        seen.setdefault(criterion, assessment.at)
+        yield from _status(assessment, criterion, mapped)
+
+
+def _status(assessment: Assessment, criterion: str, mapped: Mapped) -> Iterator[Problem]:
+    """Hold one judged status against the suggestion."""
+    suggestion = mapped.suggestion(criterion).status
+    if assessment.status is None:
+        example = f"status: {suggestion.value}"
+        yield problem("Y105", assessment.at, key="status", example=example)
+    elif suggestion is Status.NOT_EXAMINED and assessment.status not in _OPEN:
+        yield problem("J608", assessment.field_at("status"), id=criterion, status=assessment.status.value)
+    elif assessment.status is not suggestion and not assessment.departs:
+        names = label(assessment.status), label(suggestion)
+        yield problem("J604", assessment.field_at("status"), status=names[0], suggestion=names[1])

@@ -1,0 +1,104 @@
+"""A grid as numbers and labels, which may be looked at by columns or by rows."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from auditlib.checks.recalc.grid import Grid
+from auditlib.checks.recalc.labels import Label, Role, read_label
+from auditlib.numbers import Number, read_number
+
+Cell = tuple[int, int]  # row and column, from 0
+
+_MISSING = frozenset({"", "-", "\u2013", "\u2014", ".", "..", "...", ":"})
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The numbers of a grid; a cell without a readable number holds None.
+
+    Every rule is written for columns and is used on rows by turning the figures.
+    """
+
+    rows: tuple[Label, ...]
+    columns: tuple[Label, ...]
+    cells: tuple[tuple[Number | None, ...], ...]
+
+    def turned(self) -> "Figures":
+        """Return the same figures with rows as columns."""
+        cells = tuple(tuple(row[column] for row in self.cells) for column in range(len(self.columns)))
+        return Figures(self.columns, self.rows, cells)
+
+    def at(self, cell: Cell) -> Number | None:
+        """Return the number in a cell, if it holds one."""
+        return self.cells[cell[0]][cell[1]]
+
+    def known(self, cell: Cell) -> Number:
+        """Return the number in a cell that is known to hold one; raises LookupError otherwise."""
+        number = self.at(cell)
+        if number is None:
+            raise LookupError(f"no number in row {cell[0]}, column {cell[1]}")
+        return number
+
+    def printed(self, column: int) -> dict[int, Number]:
+        """Return the numbers of a column by row."""
+        return {row: number for row, cells in enumerate(self.cells) if (number := cells[column]) is not None}
+
+    @cached_property
+    def numeric(self) -> tuple[int, ...]:
+        """Return the columns that hold numbers and are not identifiers."""
+        return tuple(
+            column
+            for column, label in enumerate(self.columns)
+            if label.role is not Role.IDENTIFIER and self.printed(column)
+        )
+
+    @cached_property
+    def series(self) -> dict[str, dict[int, int]]:
+        """Return the column of each year, by label template.
+
+        A year that two columns of one template name is left out, since it is not known which is meant.
+        """
+        found: dict[str, dict[int, list[int]]] = {}
+        for column in self.numeric:
+            label = self.columns[column]
+            if len(label.years) == 1 and label.role is not Role.CHANGE:
+                found.setdefault(label.template, {}).setdefault(label.years[0], []).append(column)
+        return {
+            template: {year: columns[0] for year, columns in sorted(years.items()) if len(columns) == 1}
+            for template, years in found.items()
+        }
+
+    def scales(self, column: int) -> tuple[int, ...]:
+        """Return what one whole may be printed as in a column of percentages.
+
+        100, or 1 as well where the numbers may be fractions, which is how a spreadsheet holds percentages.
+        """
+        numbers = self.printed(column).values()
+        small = all(abs(number.value) <= 10 and not number.percent for number in numbers)
+        return (100, 1) if small and any(number.decimals >= 2 for number in numbers) else (100,)
+
+    def before(self, column: int, roles: frozenset[Role]) -> tuple[int, ...]:
+        """Return the numeric columns of some roles to the left of a column, the nearest first."""
+        return tuple(
+            other for other in reversed(self.numeric) if other < column and self.columns[other].role in roles
+        )
+
+
+def read_figures(grid: Grid) -> Figures:
+    """Read the numbers of a grid; a column with more words than numbers is text and has none."""
+    columns = [
+        [read_number(row.cells[place]) for row in grid.rows]
+        if _is_numeric([row.cells[place] for row in grid.rows])
+        else [None] * len(grid.rows)
+        for place in range(len(grid.columns))
+    ]
+    return Figures(
+        rows=tuple(read_label(row.label) for row in grid.rows),
+        columns=tuple(read_label(label) for label in grid.columns),
+        cells=tuple(tuple(column[place] for column in columns) for place in range(len(grid.rows))),
+    )
+
+
+def _is_numeric(texts: list[str]) -> bool:
+    filled = [text for text in texts if text.strip() not in _MISSING]
+    return 2 * sum(read_number(text) is not None for text in filled) >= len(filled) > 0

@@ -1,0 +1,54 @@
+"""The Norwegian of recalculation: the words that labels use and the sentences that results use.
+
+Words are in lower case. Nothing else in the package knows Norwegian.
+"""
+
+TOTALS = ("i alt", "ialt", "sum", "total", "totalt", "totalsum", "til sammen", "tilsammen", "til saman", "samlet")
+INCREASES = frozenset({"endring", "økning", "vekst", "auke"})
+DECREASES = frozenset({"nedgang", "reduksjon"})
+DIFFERENCES = frozenset({"differanse", "diff", "avvik", "forskjell"})
+POINTS = frozenset({"prosentpoeng", "prosentenheter"})
+PERCENT = frozenset({"%", "prosent", "prosentvis", "pst", "pct"})
+SHARE_ENDINGS = ("andel", "prosent")
+PARTS_OF = frozenset({"herav", "hvorav", "derav"})
+RATE_BEGINNINGS = ("gjennomsnitt", "snitt", "median")
+RATE_ENDINGS = ("grad", "rate", "indeks", "snitt")
+PER = ("per", "pr")
+MONTHS = ("januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
+          "desember")  # fmt: skip
+IDENTIFIERS = frozenset({"år", "årstall", "id", "nr", "kode"})
+IDENTIFIER_ENDINGS = ("nummer", "nr", "kode")
+ABSOLUTE = frozenset({"antall", "kroner", "kr", "absolutt"})
+OF = "av"
+# Words that say nothing about which column a label means.
+EMPTY_WORDS = frozenset(
+    {"i", "av", "andel", "antall", "med", "fra", "til", "og", "den", "det", "for", "alle", "alt", "sum", "total",
+     "totalt", "kroner", "kr", "absolutt", "året", "før", "forrige", "år", "foregående", "siste", "siden",
+     "perioden", "prosentandel", "mellom", "ift", "mot"}
+)  # fmt: skip
+
+MISSING = "tall mangler i {label}"
+NO_BASE = "grunnlaget i {label} er ikke større enn null"
+LIKE_A_MEAN = "tallet ligger mellom delene og kan være et gjennomsnitt"
+NO_READING = "ingen tolkning av overskriften passer med tallene"
+NO_YEARS = "fant ikke to sammenlignbare kolonner for {first} og {last}"
+WRITTEN_AS_POINTS = "tallene passer som prosentpoeng, ikke som prosent"
+
+COUNTED_TWICE = "kan skyldes avrunding eller at noen er telt flere ganger"
+PARTS_MISSING = "kan skyldes at en del mangler i tabellen"
+LEFT_OUT = "tallet passer hvis {label} er utelatt"
+ADDED_TWICE = "tallet passer hvis {label} er talt to ganger"
+DIGITS_SWAPPED = "siffer kan være byttet om"
+ONE_DIGIT = "ett siffer er ulikt, kan være en skrivefeil"
+COMMA_MOVED = "desimalkommaet kan stå feil"
+SIGN_TURNED = "fortegnet kan være snudd"
+CUT_OFF = "tallet er kuttet, ikke avrundet"
+OTHER_BASE = "tallet passer hvis {label} er basisår"
+OTHER_END = "tallet passer hvis {label} er sluttår"
+BASE_TURNED = "tallet passer hvis endringen regnes i prosent av {label}"
+DIFFERENCE_NOT_PERCENT = "tallet er differansen, ikke endringen i prosent"
+PERCENT_NOT_DIFFERENCE = "tallet er endringen i prosent, ikke differansen"
+POINTS_AS_PERCENT = "prosentpoeng oppgitt som prosent"
+OTHER_WHOLE = "tallet passer som andel av {label}"
+UNWEIGHTED_MEAN = "tallet er et uvektet gjennomsnitt av radene over"
+UNKNOWN_CAUSE = "ingen enkel forklaring passer"

@@ -1,0 +1,82 @@
+"""Columns that hold a share: one column in percent of another, or rows in percent of their total."""
+
+from collections.abc import Callable, Iterator
+
+from auditlib.checks.recalc.calculations import Calculation, Interpretation, Kind, Trust
+from auditlib.checks.recalc.figures import Cell, Figures
+from auditlib.checks.recalc.labels import Role
+
+_COUNTS = frozenset({Role.FIGURE, Role.TOTAL, Role.PART_OF})
+
+_Whole = Callable[[int], tuple[Cell, ...]]  # the cells that add up to the whole, for a target row
+
+
+def propose_shares(figures: Figures, column: int) -> Iterator[Interpretation]:
+    """Yield the ways a column may be a share.
+
+    The part is the column that the label names best, or else the nearest one before. The whole is what the label
+    names after "av", a total column, the part's total row, or the neighbouring column; other columns and sums are
+    tried as well, but need more support.
+    """
+    for part, part_trust in _parts(figures, column):
+        for whole, whole_trust in _wholes(figures, column, part):
+            for scale in figures.scales(column):
+                calculations = tuple(
+                    Calculation(Kind.SHARE, (row, column), ((row, part),), base, scale=scale)
+                    for row in range(len(figures.rows))
+                    if (base := whole(row))
+                )
+                yield Interpretation(calculations, min(part_trust, whole_trust))
+
+
+def _parts(figures: Figures, column: int) -> Iterator[tuple[int, Trust]]:
+    label = figures.columns[column]
+    words = label.content - label.whole
+    named = _best_named(figures, column, words)
+    for part in named:
+        yield part, Trust.LABELLED if len(named) == 1 else Trust.SEARCHED
+    if not named:
+        for part in figures.before(column, _COUNTS)[:1]:
+            yield part, Trust.SEARCHED if words else Trust.LABELLED
+
+
+def _wholes(figures: Figures, column: int, part: int) -> Iterator[tuple[_Whole, Trust]]:
+    others = [other for other in figures.before(column, _COUNTS) if other != part]
+    named = _best_named(figures, column, figures.columns[column].whole)
+    totals = [other for other in _counts(figures) if figures.columns[other].role is Role.TOTAL and other != part]
+    for other in [*named, *totals]:
+        yield _same_row(other), Trust.LABELLED
+    for row, label in enumerate(figures.rows):
+        if label.role is Role.TOTAL:
+            yield _total_row(figures, (row, part)), Trust.LABELLED
+    for place, other in enumerate(others):
+        yield _same_row(other), Trust.SEARCHED if place else Trust.LABELLED
+    yield _same_row(*figures.before(column, frozenset({Role.FIGURE}))), Trust.SEARCHED
+    yield _all_rows(figures, part), Trust.SEARCHED
+
+
+def _best_named(figures: Figures, column: int, words: frozenset[str]) -> list[int]:
+    """Return the columns that have most words in common with a label, if any have."""
+    shared = {
+        other: len(figures.columns[other].content & words) for other in _counts(figures) if other != column
+    }
+    most = max(shared.values(), default=0)
+    return [other for other, count in shared.items() if count == most > 0]
+
+
+def _counts(figures: Figures) -> list[int]:
+    return [column for column in figures.numeric if figures.columns[column].role in _COUNTS]
+
+
+def _same_row(*columns: int) -> _Whole:
+    return lambda row: tuple((row, column) for column in columns)
+
+
+def _total_row(figures: Figures, total: Cell) -> _Whole:
+    # The total's own share is 100 whatever it is a share of, and would support any interpretation.
+    return lambda row: () if figures.rows[row].role is Role.TOTAL else (total,)
+
+
+def _all_rows(figures: Figures, part: int) -> _Whole:
+    rows = [row for row in figures.printed(part) if figures.rows[row].role is Role.FIGURE]
+    return lambda row: tuple((other, part) for other in rows)

@@ -1,0 +1,1 @@
+"""Reading what people write: text, YAML, interview notes and tables, with every problem at once."""

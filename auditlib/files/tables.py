@@ -1,0 +1,109 @@
+"""Reading a declared table: every cell checked against its column's type and unit, kept as printed."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from auditlib.files.text import read_text
+from auditlib.numbers import read_number
+from auditlib.problems import Location, Problem, hint_for, problem
+from auditlib.tables import Column, Resource, Table
+
+_PERCENT_UNITS = ("prosent", "%", "prosentpoeng")
+_Line = tuple[int, list[str]]
+
+
+def read_table(resource: Resource, folder: Path, name: str, problems: list[Problem]) -> Table | None:
+    """Read the file of a resource in a folder; `name` is what the problems call the folder.
+
+    Gives None when the cells cannot be used; every problem is added.
+    """
+    file = f"{name}/{resource.path}"
+    lines = _lines(resource, folder / resource.path, file, problems)
+    if lines is None:
+        return None
+    found = list(_heading_problems(resource, lines, file)) or list(_row_problems(resource, lines, file))
+    problems.extend(found)
+    if found:
+        return None
+    heading = lines[0][1]
+    rows = tuple(dict(zip(heading, (cell.strip() for cell in cells), strict=True)) for _, cells in lines[1:])
+    table = Table(resource, rows, tuple(line for line, _ in lines[1:]), file)
+    unknown = list(_note_problems(resource, table))
+    problems.extend(unknown)
+    return None if unknown else table
+
+
+def _lines(resource: Resource, path: Path, file: str, problems: list[Problem]) -> list[_Line] | None:
+    """Give the filled lines of a file with their numbers, the heading first."""
+    if path.suffix.lower() == ".xlsx":
+        return _workbook_lines(resource, path, file, problems)
+    text = read_text(path, file, problems)
+    if text is None:
+        return None
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=resource.dialect.delimiter if resource.dialect else ";")
+    return [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
+
+
+def _heading_problems(resource: Resource, lines: Sequence[_Line], file: str) -> Iterator[Problem]:
+    """Check that the file has the declared columns and at least one row."""
+    line, heading = lines[0]
+    declared = [each.name for each in resource.table_schema.fields]
+    for name in declared:
+        if name not in heading:
+            hint = f"the file has: {', '.join(heading)}"
+            yield problem("T501", Location(file, line, 0, f"column {name}"), name=name, hint=hint)
+    for position, name in enumerate(heading, 1):
+        if name not in declared:
+            yield problem("T502", Location(file, line, position), name=name, hint=hint_for(name, declared))
+    if resource.table_schema.primary_key not in declared:
+        key = resource.table_schema.primary_key
+        yield problem("T501", resource.table_schema.field_at("primary_key"), name=key, hint=hint_for(key, declared))
+    if len(lines) == 1:
+        yield problem("T513", Location(file, line))
+
+
+def _row_problems(resource: Resource, lines: Sequence[_Line], file: str) -> Iterator[Problem]:
+    """Check the length of each row, its key and its cells."""
+    heading = lines[0][1]
+    columns = {each.name: each for each in resource.table_schema.fields}
+    key, seen = heading.index(resource.table_schema.primary_key), dict[str, int]()
+    for line, cells in lines[1:]:
+        if len(cells) != len(heading):
+            yield problem("T505", Location(file, line, 0, f"row {line}"), found=len(cells), expected=len(heading))
+            continue
+        name = cells[key].strip()
+        if name in seen:
+            yield problem("T506", Location(file, line, key + 1, f"row {line}"), key=name, first=seen[name])
+        seen.setdefault(name, line)
+        for position, (title, cell) in enumerate(zip(heading, cells, strict=True), 1):
+            at = Location(file, line, position, f"row {line}, column {title}")
+            if cell.strip() not in resource.table_schema.missing_values:
+                yield from _cell_problems(columns[title], cell.strip(), at)
+
+
+def _cell_problems(column: Column, text: str, at: Location) -> Iterator[Problem]:
+    """Check one cell against its column."""
+    if not column.numeric:
+        return
+    number = read_number(text)
+    if number is None:
+        yield problem("T503", at, value=text)
+    elif column.type == "integer" and number.decimals:
+        yield problem("T512", at, value=text)
+    elif number.percent and column.unit not in _PERCENT_UNITS:
+        unit = column.unit or "no unit"
+        yield problem("T504", at, found="percent", unit=unit, hint="unit: prosent, or take the mark away")
+
+
+def _note_problems(resource: Resource, table: Table) -> Iterator[Problem]:
+    """Explanations and acknowledgements must name cells that exist."""
+    columns = [each.name for each in table.columns]
+    for note in (*resource.explanations, *resource.acknowledged):
+        for what, name, known in (("row", note.row, table.names()), ("column", note.column, columns)):
+            if name not in known:
+                yield problem(
+                    "T507", note.at, table=resource.name, what=what, name=name, hint=hint_for(name, known)
+                )

@@ -1,0 +1,173 @@
+"""Reading YAML into models with a place for every problem, all of them at once.
+
+PyYAML's event stream is used instead of its loaders: it shows anchors and duplicate keys, keeps each scalar as it was
+written, and gives line and column. pydantic then reads the declared types. Why: docs/decisions/0002.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from auditlib.files.messages import problem_from
+from auditlib.files.text import read_text
+from auditlib.items import Item
+from auditlib.problems import Location, Problem, problem
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_PLAIN_TAGS = (None, "!")
+_MOST_DEPTH = 40
+
+ItemT = TypeVar("ItemT", bound=Item)
+Path_ = tuple[str | int, ...]
+
+
+@dataclass
+class Tree:
+    """Plain data from a YAML text, with the place of every value and key."""
+
+    name: str
+    first_line: int = 1
+    data: Any = None
+    places: dict[Path_, Location] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def at(self, path: Path_) -> Location:
+        """Give the place of a value, or of the nearest thing that holds it."""
+        while path not in self.places and path:
+            path = path[:-1]
+        return self.places.get(path, Location(self.name))
+
+    def mark(self, path: Path_, mark: Any) -> Location:
+        """Remember where a value stands."""
+        at = Location(self.name, mark.line + self.first_line, mark.column + 1, where(path))
+        self.places[path] = at
+        return at
+
+
+def where(path: Path_) -> str:
+    """Write a path as people do: `versions[1].provisions`."""
+    said = ""
+    for step in path:
+        said += f"[{step}]" if isinstance(step, int) else f".{step}" if said else step
+    return said
+
+
+def read_yaml(path: Path, name: str, model: type[ItemT], problems: list[Problem]) -> ItemT | None:
+    """Read a YAML file into a model; add its problems and give None when it cannot be used."""
+    text = read_text(path, name, problems)
+    return None if text is None else parse_yaml(text, name, model, problems)
+
+
+def parse_yaml(
+    text: str, name: str, model: type[ItemT], problems: list[Problem], first_line: int = 1
+) -> ItemT | None:
+    """Read a YAML text into a model; `first_line` is where the text begins in its file."""
+    tree = build_tree(text, name, first_line)
+    problems.extend(tree.problems)
+    if tree.data is None:
+        return None
+    try:
+        item = model.model_validate(tree.data)
+    except ValidationError as error:
+        found = [each for each in error.errors(include_url=False) if not _follows_from_another(each)]
+        problems.extend(problem_from(each, model, tree.at) for each in found)
+        return None
+    _place_items(item, (), tree)
+    return None if tree.problems else item
+
+
+def _follows_from_another(error: Any) -> bool:
+    """Say whether a list is called too short only because its entries have problems of their own."""
+    return error["type"] == "too_short" and bool(error["input"])
+
+
+def build_tree(text: str, name: str, first_line: int = 1) -> Tree:
+    """Read a YAML text into plain data, every scalar as text."""
+    tree = Tree(name, first_line)
+    events = yaml.parse(text, Loader=_Loader)
+    try:
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                tree.data = _value(next(events), events, (), tree)
+                break
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        at = Location(name, mark.line + first_line, mark.column + 1) if mark else Location(name)
+        tree.problems.append(problem("Y101", at, reason=error.problem or error.context or "syntax error"))
+        tree.data = None
+    except (yaml.YAMLError, RecursionError) as error:
+        tree.problems.append(problem("Y101", Location(name, first_line, 1), reason=str(error).splitlines()[0]))
+        tree.data = None
+    return tree
+
+
+def _value(event: Any, events: Iterator[Any], path: Path_, tree: Tree) -> Any:
+    """Build one value from the events that describe it."""
+    at = tree.mark(path, event.start_mark)
+    if len(path) > _MOST_DEPTH:
+        raise yaml.YAMLError(f"nested deeper than {_MOST_DEPTH} levels")
+    if isinstance(event, yaml.AliasEvent):
+        tree.problems.append(problem("Y102", at, what=f"the alias *{event.anchor}"))
+        return ""
+    if event.anchor is not None:
+        tree.problems.append(problem("Y102", at, what=f"the anchor &{event.anchor}"))
+    if event.tag not in _PLAIN_TAGS:
+        tree.problems.append(problem("Y102", at, what=f"the tag {event.tag}"))
+    if isinstance(event, yaml.ScalarEvent):
+        return _scalar(event, at, path, tree)
+    if isinstance(event, yaml.SequenceStartEvent):
+        return _sequence(events, path, tree)
+    return _mapping(events, path, tree)
+
+
+def _scalar(event: Any, at: Location, path: Path_, tree: Tree) -> str:
+    """Keep a scalar as it was written; an empty one is a problem, but for a quoted one in a list of marks."""
+    quoted_mark = event.style in ("'", '"') and bool(path) and isinstance(path[-1], int)
+    if not event.value.strip() and not quoted_mark:
+        tree.problems.append(problem("Y107", at))
+    return str(event.value).strip() if event.style in ("|", ">") else str(event.value)
+
+
+def _sequence(events: Iterator[Any], path: Path_, tree: Tree) -> list[Any]:
+    """Build a list from its events."""
+    values: list[Any] = []
+    for event in events:
+        if isinstance(event, yaml.SequenceEndEvent):
+            break
+        values.append(_value(event, events, (*path, len(values)), tree))
+    return values
+
+
+def _mapping(events: Iterator[Any], path: Path_, tree: Tree) -> dict[str, Any]:
+    """Build a mapping from its events; a key that stands twice is a problem."""
+    values: dict[str, Any] = {}
+    lines: dict[str, int] = {}
+    for event in events:
+        if isinstance(event, yaml.MappingEndEvent):
+            break
+        if not isinstance(event, yaml.ScalarEvent):
+            raise yaml.YAMLError("a key must be plain text")
+        key, at = event.value, tree.mark((*path, event.value), event.start_mark)
+        if key in lines:
+            tree.problems.append(problem("Y103", at, key=key, first=lines[key]))
+        lines.setdefault(key, at.line)
+        values[key] = _value(next(events), events, (*path, key), tree)
+    return values
+
+
+def _place_items(value: Any, path: Path_, tree: Tree) -> None:
+    """Tell every item where it is written."""
+    if isinstance(value, Item):
+        paths = {name: (*path, info.alias or name) for name, info in type(value).model_fields.items()}
+        value.locate(tree.at(path), {name: tree.at(each) for name, each in paths.items() if each in tree.places})
+        for name, each in paths.items():
+            _place_items(getattr(value, name), each, tree)
+    elif isinstance(value, tuple):
+        for index, each in enumerate(value):
+            _place_items(each, (*path, index), tree)

@@ -1,0 +1,175 @@
+"""The auditor's own words: assessments, findings, conclusions, recommendations and answers to the hearing."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from auditlib.items import DayField, Identifier, Item
+
+
+class Status(StrEnum):
+    """How far a criterion is met; not examined is a status of its own."""
+
+    MET = "met"
+    MOSTLY_MET = "mostly_met"
+    PARTLY_MET = "partly_met"
+    NOT_MET = "not_met"
+    NOT_EXAMINED = "not_examined"
+    INSUFFICIENT_EVIDENCE = "insufficient_evidence"
+
+
+class Assessment(Item):
+    """The auditor's judgement of one criterion, or of a topic that no criterion covers."""
+
+    id: Identifier
+    criterion: Identifier | None = None
+    topic: Identifier | None = None
+    status: Status | None = None
+    text: str
+    departs: str | None = None
+    by: str
+    on: DayField
+
+
+class FindingKind(StrEnum):
+    """Whether a finding says that something is wrong or that it works."""
+
+    DEVIATION = "deviation"
+    STRENGTH = "strength"
+
+
+class Finding(Item):
+    """A condition held against criteria, with cause and effect where they are known."""
+
+    id: Identifier
+    title: str
+    kind: FindingKind
+    criteria: tuple[Identifier, ...] = ()
+    topics: tuple[Identifier, ...] = ()
+    evidence: tuple[Identifier, ...] = ()
+    condition: str
+    cause: str | None = None
+    effect: str | None = None
+    limits: str | None = None
+
+
+class Degree(StrEnum):
+    """The answer to «i hvilken grad»."""
+
+    LARGE = "large"
+    SOME = "some"
+    SMALL = "small"
+    NONE = "none"
+
+
+class Conclusion(Item):
+    """The answer to one question."""
+
+    id: Identifier
+    question: Identifier
+    degree: Degree | None = None
+    answer: str
+    findings: tuple[Identifier, ...] = Field(min_length=1)
+
+
+class Recommendation(Item):
+    """What somebody should do, and the findings it follows from."""
+
+    id: Identifier
+    to: str
+    action: str
+    findings: tuple[Identifier, ...] = Field(min_length=1)
+
+
+class Decision(StrEnum):
+    """What a comment in the hearing led to."""
+
+    KEPT = "kept"
+    CHANGED = "changed"
+    PARTLY_CHANGED = "partly_changed"
+
+
+class Response(Item):
+    """A comment in the hearing: how it was examined and what was decided, with the reason."""
+
+    id: Identifier
+    sender: str = Field(alias="from")
+    on: DayField
+    about: tuple[Identifier, ...] = ()
+    comment: str
+    examined: str
+    decision: Decision
+    reason: str
+    changed: str | None = None
+
+
+class Hearing(Item):
+    """The hearing: the statement itself or why it is missing, and the auditor's answers."""
+
+    statement: str | None = None
+    responses: tuple[Response, ...] = ()
+
+
+class StatementKind(StrEnum):
+    """What an earlier report's statement was."""
+
+    CONCLUSION = "conclusion"
+    ADVICE = "advice"
+
+
+class Verdict(StrEnum):
+    """Whether the evidence carries an earlier report's statement."""
+
+    CARRIED = "carried"
+    PARTLY_CARRIED = "partly_carried"
+    NOT_CARRIED = "not_carried"
+
+
+class Statement(Item):
+    """A statement of an earlier report, held against the findings of this one."""
+
+    id: Identifier
+    place: str
+    kind: StatementKind
+    text: str
+    findings: tuple[Identifier, ...] = Field(min_length=1)
+    verdict: Verdict
+    comment: str | None = None
+
+
+class Assessments(Item):
+    """The file `assessments.yaml`."""
+
+    assessments: tuple[Assessment, ...]
+
+
+class Findings(Item):
+    """The file `findings.yaml`."""
+
+    findings: tuple[Finding, ...]
+
+
+class Conclusions(Item):
+    """The file `conclusions.yaml`."""
+
+    conclusions: tuple[Conclusion, ...]
+
+
+class Recommendations(Item):
+    """The file `recommendations.yaml`."""
+
+    recommendations: tuple[Recommendation, ...]
+
+
+class HearingFile(Item):
+    """The file `hearing.yaml`."""
+
+    hearing: Hearing
+
+
+class Statements(Item):
+    """The file `statements.yaml`."""
+
+    statements: tuple[Statement, ...]

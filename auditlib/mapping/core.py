@@ -1,0 +1,91 @@
+"""One audit's evidence, tallied and held against its criteria and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from auditlib.criteria import Criterion, CriterionVersion, Stance
+from auditlib.evidence import Evidence, EvidenceKind, Register, from_excerpt, from_measurement, from_passage
+from auditlib.findings import Finding, FindingKind
+from auditlib.rules import Strength, Suggestion, Tallies, Tally, suggest
+from auditlib.tables import Measurement
+from auditlib.workspace import Inputs
+
+
+@dataclass(frozen=True, slots=True)
+class FindingGround:
+    """What a finding rests on: evidence for, against and both ways, background, and how strong it is."""
+
+    speaks_for: tuple[Evidence, ...]
+    speaks_against: tuple[Evidence, ...]
+    mixed: tuple[Evidence, ...]
+    context: tuple[Evidence, ...]
+    strength: Strength
+
+    @property
+    def all(self) -> tuple[Evidence, ...]:
+        """All of it, in that order."""
+        return self.speaks_for + self.speaks_against + self.mixed + self.context
+
+
+class Mapped:
+    """An audit's inputs with its measurements, tallies and suggestions."""
+
+    def __init__(self, inputs: Inputs, measurements: Sequence[Measurement]) -> None:
+        """Collect the evidence and count it once."""
+        self.inputs = inputs
+        self.measurements = {each.id: each for each in measurements}
+        self.register = Register(self._evidence())
+        self.tallies = Tallies(inputs.notes, inputs.informants)
+        self.group_of = {each.id: each.group for each in inputs.informants}
+        self._suggestions: dict[str, Suggestion] = {}
+
+    def _evidence(self) -> Iterator[Evidence]:
+        """Go through all evidence: what was said, measured and read."""
+        yield from (from_passage(passage) for note in self.inputs.notes for passage in note.passages)
+        yield from (from_measurement(each) for each in self.measurements.values())
+        yield from (from_excerpt(each, part) for each in self.inputs.documents for part in each.excerpts)
+
+    @cached_property
+    def criteria(self) -> dict[str, Criterion]:
+        """The criteria by id."""
+        return {each.id: each for each in self.inputs.criteria}
+
+    def version(self, criterion: str) -> CriterionVersion | None:
+        """Give the wording of a criterion that binds in the audited period."""
+        return self.criteria[criterion].in_force(self.inputs.audit.period.period)
+
+    def suggestion(self, criterion: str) -> Suggestion:
+        """Give what the rules suggest for a criterion."""
+        if criterion not in self._suggestions:
+            self._suggestions[criterion] = suggest(
+                self.register.on_criterion(criterion),
+                self.tallies.on(criterion),
+                self.group_of,
+                self.inputs.audit.rules,
+            )
+        return self._suggestions[criterion]
+
+    def ground(self, finding: Finding) -> FindingGround:
+        """Sort a finding's evidence into what speaks for and against it, and grade its strength."""
+        evidence = self.register.about(finding.criteria, finding.topics, finding.evidence)
+        wanted, other = Stance.DEVIATES, Stance.MEETS
+        if finding.kind is FindingKind.STRENGTH:
+            wanted, other = other, wanted
+        parts = [tuple(each for each in evidence if each.stance is stance) for stance in (wanted, other)]
+        mixed = tuple(each for each in evidence if each.stance is Stance.MIXED)
+        context = tuple(each for each in evidence if each.stance is Stance.CONTEXT)
+        strength = suggest(evidence, _tally_of(evidence), self.group_of, self.inputs.audit.rules).strength
+        return FindingGround(parts[0], parts[1], mixed, context, strength)
+
+
+def _tally_of(evidence: Sequence[Evidence]) -> Tally:
+    """Tally the informants of some evidence."""
+    said: dict[str, set[Stance]] = {}
+    for each in evidence:
+        if each.kind is EvidenceKind.PASSAGE:
+            for informant in each.informants:
+                said.setdefault(informant, set()).add(each.stance)
+    return Tally({name: frozenset(stances) for name, stances in said.items()})

@@ -1,0 +1,218 @@
+"""What a reference in the auditor's text says: a count with its word, a figure, or a link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from auditlib.claims import Claim, Piece, Reference, pieces
+from auditlib.criteria import Stance
+from auditlib.mapping.core import Mapped
+from auditlib.mapping.texts import own_texts
+from auditlib.numbers import format_number
+from auditlib.problems import hint_for
+from auditlib.rules import Tally, quantifier
+from auditlib.tables import Measurement, Table
+
+_PLAIN_COUNTS = ("", "antall", "meldinger", "barn", "saker")
+
+
+class Unresolved(Exception):
+    """A reference points at nothing; `hint` says what it may have meant."""
+
+    def __init__(self, reason: str, hint: str) -> None:
+        """Keep the reason and the hint apart for the problem's message."""
+        super().__init__(reason)
+        self.hint = hint
+
+
+def resolve(reference: Reference, mapped: Mapped, claim_id: str = "") -> Claim:
+    """Give the claim a reference stands for; raise `Unresolved` when it stands for nothing."""
+    target = reference.target
+    if reference.row:
+        return _cell(reference, mapped, claim_id)
+    if target in mapped.measurements:
+        return _measurement(reference, mapped.measurements[target], claim_id)
+    if reference.words and target in _tallied(mapped):
+        return _tally(reference, mapped, claim_id)
+    links = _links(mapped)
+    if target in links and not reference.words:
+        evidence = (target,) if target in mapped.register else ()
+        return Claim(claim_id, links[target], reference, target, evidence)
+    if target in links:
+        raise Unresolved(f"{target} has no `{' '.join(reference.words)}`", "write the id alone")
+    known = [*links, *mapped.measurements, *_tallied(mapped)]
+    raise Unresolved(f"`{target}` is not known", hint_for(target, known))
+
+
+def _tallied(mapped: Mapped) -> set[str]:
+    """Give what informants are tallied on."""
+    return {*mapped.criteria, *(each.id for each in mapped.inputs.audit.topics)}
+
+
+def _links(mapped: Mapped) -> Mapping[str, str]:
+    """Give the words for everything that can only be linked to."""
+    inputs = mapped.inputs
+    links = {each.id: f"[{each.id}]" for each in mapped.register}
+    for items in (inputs.criteria, inputs.findings, inputs.recommendations, inputs.questions, inputs.statements):
+        links.update({each.id: each.id for each in items})  # type: ignore[attr-defined]
+    for source in inputs.sources:
+        links.update({part.id: source.cite(part) for part in source.provisions})
+    return links
+
+
+def _cell(reference: Reference, mapped: Mapped, claim_id: str) -> Claim:
+    """Quote a table cell as printed."""
+    table = mapped.inputs.tables.get(reference.target)
+    if table is None:
+        raise Unresolved(f"there is no table `{reference.target}`", hint_for(reference.target, mapped.inputs.tables))
+    columns = [each.name for each in table.columns]
+    for what, name, known in (("row", reference.row, table.names()), ("column", reference.column, columns)):
+        if name not in known:
+            raise Unresolved(f"the table has no {what} `{name}`", hint_for(name, known))
+    said = _printed(table, reference.row, reference.column)
+    return Claim(claim_id, said, reference, f"{reference.target}", ())
+
+
+def _printed(table: Table, row: str, column: str) -> str:
+    """Write a cell's number in the report's form, with its unit unless it is a plain count."""
+    declared, value = table.column(column), table.number(row, column)
+    assert declared is not None
+    if value is None:
+        return "ikke oppgitt" if declared.numeric else table.cell(row, column)
+    unit = declared.unit or ""
+    shown = format_number(value, declared.decimals or 0)
+    return shown if unit in _PLAIN_COUNTS else f"{shown} {unit}"
+
+
+def _measurement(reference: Reference, measured: Measurement, claim_id: str) -> Claim:
+    """Give the part of a measurement that the reference asks for."""
+    said = _said_of(reference.words[0] if reference.words else "", measured)
+    if said is None:
+        hint = "sentence, interval, share, deviates, or nothing for the value"
+        raise Unresolved(f"{measured.id} has no `{' '.join(reference.words)}`", hint)
+    return Claim(claim_id, said, reference, measured.id, (measured.id,))
+
+
+def _said_of(word: str, measured: Measurement) -> str | None:
+    """Say one part of a measurement, or None when it has no such part."""
+    if word == "sentence":
+        return measured.sentence.rstrip(".")
+    if measured.value is None:
+        return "ikke testet" if not word else None
+    shown = f"{format_number(measured.value, measured.decimals)} {measured.unit}".strip()
+    if word == "interval" and measured.interval:
+        low, high = (format_number(value, measured.decimals) for value in measured.interval)
+        confidence = format_number(measured.confidence * 100, 0)
+        return f"{shown} ({confidence} % KI {low}–{high})"
+    if measured.count is None or measured.n is None:
+        return shown if not word else None
+    counts = {"": measured.count, "meets": measured.count, "deviates": measured.n - measured.count}
+    if word in counts:
+        return f"{counts[word]} av {measured.n}"
+    return shown if word == "share" else None
+
+
+def _tally(reference: Reference, mapped: Mapped, claim_id: str) -> Claim:
+    """Say how many of those asked said something with a stance."""
+    stance, plain = _stance_of(reference)
+    group, topic = reference.options.get("group", ""), reference.options.get("topic", "")
+    _check_options(reference, mapped, group, topic)
+    tally = mapped.tallies.on(reference.target, topic, group)
+    if not tally.asked:
+        raise Unresolved("nobody was asked", "check the group and the topic")
+    speakers = tally.saying(stance)
+    said = f"{len(speakers)} av {tally.asked}"
+    if not plain:
+        said = _in_words(len(speakers), tally, group, mapped)
+    return Claim(claim_id, said, reference, reference.target, _passages(reference, mapped, speakers, stance, topic))
+
+
+def _stance_of(reference: Reference) -> tuple[Stance, bool]:
+    """Read the stance and whether the count alone is wanted."""
+    stances = [word for word in reference.words if word in list(Stance)]
+    others = [word for word in reference.words if word not in [*Stance, "count"]]
+    if len(stances) != 1 or others:
+        raise Unresolved("a tally needs one stance", f"one of {', '.join(Stance)}, and `count` for the figures alone")
+    return Stance(stances[0]), "count" in reference.words
+
+
+def _check_options(reference: Reference, mapped: Mapped, group: str, topic: str) -> None:
+    """Refuse options that name nothing."""
+    for name in reference.options:
+        if name not in ("group", "topic"):
+            raise Unresolved(f"unknown option `{name}`", hint_for(name, ("group", "topic")))
+    groups = [each.id for each in mapped.inputs.audit.groups]
+    if group and group not in groups:
+        raise Unresolved(f"there is no group `{group}`", hint_for(group, groups))
+    topics = [each.id for each in mapped.inputs.audit.topics]
+    if topic and topic not in topics:
+        raise Unresolved(f"there is no topic `{topic}`", hint_for(topic, topics))
+
+
+def _in_words(count: int, tally: Tally, group: str, mapped: Mapped) -> str:
+    """Write the quantifier with the group's name and the figures."""
+    word = quantifier(count, tally.asked, mapped.inputs.audit.quantifiers)
+    names = {each.id: each.definite for each in mapped.inputs.audit.groups}
+    people = names.get(group, "informantene").removeprefix("de ")
+    of = "" if word == mapped.inputs.audit.quantifiers[0].word and count == tally.asked else "av "
+    return f"{word} {of}de spurte {people} ({count} av {tally.asked})"
+
+
+def _passages(
+    reference: Reference, mapped: Mapped, speakers: tuple[str, ...], stance: Stance, topic: str
+) -> tuple[str, ...]:
+    """Give the passages that a tally counts."""
+    register, target = mapped.register, reference.target
+    evidence = register.on_criterion(target) if target in mapped.criteria else register.on_topic(target)
+    return tuple(
+        each.id
+        for each in evidence
+        if each.stance in (stance, Stance.MIXED)
+        and (not topic or each.topic == topic)
+        and set(each.informants) & set(speakers)
+    )
+
+
+def render(text: str, mapped: Mapped, owner: str) -> Iterator[str | Claim]:
+    """Split a text into plain stretches and claims, numbered `owner.c1`, `owner.c2`, …
+
+    A claim that begins a sentence begins with a capital letter. Raises `Unresolved` for a reference to nothing.
+    """
+    number, before = 0, ""
+    for piece in pieces(text):
+        if piece.reference is None:
+            yield piece.text
+            before = piece.text
+            continue
+        number += 1
+        claim = resolve(piece.reference, mapped, f"{owner}.c{number}")
+        if not before.strip() or before.rstrip()[-1:] in ".!?:" and before[-1:].isspace() and before.strip()[-1] != ":":
+            claim = Claim(claim.id, claim.said[:1].upper() + claim.said[1:], claim.reference, claim.target, claim.evidence)
+        yield claim
+        before = claim.said
+
+
+def claims_in(mapped: Mapped) -> Iterator[tuple[str, Claim]]:
+    """Give every claim in the auditor's texts with its owner; what does not resolve is left to the checks."""
+    for owner, piece in _references(mapped):
+        if piece.reference is not None:
+            try:
+                yield owner, resolve(piece.reference, mapped, f"{owner}.c{piece.offset}")
+            except Unresolved:
+                continue
+
+
+def _references(mapped: Mapped) -> Iterator[tuple[str, Piece]]:
+    """Number the references of each item in reading order, as `render` does over its fields."""
+    numbers: dict[str, int] = {}
+    for own in own_texts(mapped.inputs):
+        for piece in pieces(own.text):
+            if piece.reference is not None:
+                numbers[own.owner] = numbers.get(own.owner, 0) + 1
+                yield own.owner, Piece(piece.text, piece.reference, piece.malformed, numbers[own.owner])
+
+
+def decimal_of(value: float) -> Decimal:
+    """Give a float as the decimal its shortest text shows."""
+    return Decimal(str(value))

@@ -1,0 +1,77 @@
+"""Norwegian numbers: reading them as printed and writing them."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+
+NO_BREAK_SPACE = "\u00a0"
+MINUS = "\u2212"
+
+# Space, no-break space, narrow no-break space and thin space all occur between groups of three.
+_GAP = "[ \u00a0\u202f\u2009]"
+# An en dash is what a word processor makes of a typed minus.
+_SIGN = "[+\\-\u2212\u2013]"
+_NUMBER = re.compile(
+    rf"(?P<sign>{_SIGN}?)"
+    rf"(?P<whole>0|[1-9][0-9]{{0,2}}(?:{_GAP}[0-9]{{3}})+|[1-9][0-9]*)"
+    r"(?:,(?P<fraction>[0-9]+))?"
+    rf"(?P<percent>{_GAP}?%|{_GAP}prosent)?"
+)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number and how it was printed.
+
+    `value` is the number itself (48.6 for `48,6 %`), `decimals` how many decimals were printed,
+    `percent` whether a percent mark stood after it, and `text` the text that was read.
+    """
+
+    value: Decimal
+    decimals: int
+    percent: bool
+    text: str
+
+
+def read_number(text: str) -> Number | None:
+    """Read a number written the Norwegian way, or return None.
+
+    Accepts groups of three with a space between (`1 498`), a decimal comma, a sign (hyphen, minus, plus, or an
+    en dash as minus) and `%` or `prosent` after. Refuses everything else: `1.498`, `1,2,3`, `12 34`, words, and
+    digits with a leading zero (`0301`), which are codes and not numbers.
+    """
+    match = _NUMBER.fullmatch(text.strip())
+    if match is None:
+        return None
+    sign = "" if match["sign"] in ("", "+") else "-"
+    digits = re.sub(_GAP, "", match["whole"])
+    fraction = match["fraction"] or ""
+    value = Decimal(f"{sign}{digits}.{fraction}")
+    return Number(value, len(fraction), match["percent"] is not None, text)
+
+
+def round_half_up(value: Decimal | Fraction | int, decimals: int) -> Decimal:
+    """Round to a number of decimals, halves away from zero, exactly at any size."""
+    units = floor(abs(Fraction(value)) * 10**decimals + Fraction(1, 2))
+    return Decimal(f"{'-' if value < 0 and units else ''}{units}E-{decimals}")
+
+
+def format_number(value: Decimal | Fraction | int, decimals: int = 0, *, group_from: int = 5) -> str:
+    """Write a number the Norwegian way, rounded half up: `12 345,6`, `−3`.
+
+    Groups are set off with a no-break space when the whole part has at least `group_from` digits: five in
+    running text, and 4 gives the `1 234,5` that many tables use. The minus is U+2212.
+    """
+    rounded = round_half_up(value, decimals)
+    whole, _, fraction = f"{rounded.copy_abs():f}".partition(".")
+    if len(whole) >= group_from:
+        whole = f"{Decimal(whole):,f}".replace(",", NO_BREAK_SPACE)
+    sign = MINUS if rounded < 0 else ""
+    return f"{sign}{whole},{fraction}" if fraction else f"{sign}{whole}"
+
+
+def format_percent(value: Decimal | Fraction | int, decimals: int = 0) -> str:
+    """Write a percentage with the word: 29 with one decimal is `29,0 prosent`."""
+    return f"{format_number(value, decimals)} prosent"

@@ -1,0 +1,153 @@
+"""Loading an audit with every check, and the object an auditor holds in JupyterLab."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from auditlib.checks.coverage import coverage_problems
+from auditlib.checks.figures import figure_problems
+from auditlib.checks.judgements import judgement_problems
+from auditlib.checks.law import law_problems
+from auditlib.checks.prose import prose_problems
+from auditlib.checks.references import reference_problems
+from auditlib.mapping import Graph, Mapped, graph_of
+from auditlib.measures import measure
+from auditlib.problems import Problem, Severity, UsageError, hint_for, raise_errors
+from auditlib.workbench.views import EvidenceView, TableView, Tables
+from auditlib.workspace import find_root, read_inputs, require_audit
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Workbench:
+    """One audit: its criteria, interviews, tables, evidence and findings as pandas frames and linked objects.
+
+    Made by `auditlib.load`. Every frame has a column `sted` with file and line. The model itself is in `.inputs` and
+    `.mapped` for those who want to go further.
+    """
+
+    def __init__(self, mapped: Mapped, problems: tuple[Problem, ...]) -> None:
+        """Hold a mapped audit and the warnings and notes of its checks."""
+        self.mapped = mapped
+        self.inputs = mapped.inputs
+        self.problems = problems
+
+    def __repr__(self) -> str:
+        """Say which audit it is and how much is in it."""
+        inputs = self.inputs
+        return (
+            f"<{inputs.audit.title} ({inputs.audit.id}): {len(inputs.questions)} problemstillinger, "
+            f"{len(inputs.criteria)} kriterier, {len(inputs.notes)} intervjuer, {len(self.mapped.register)} bevis, "
+            f"{len(inputs.findings)} funn>"
+        )
+
+    @cached_property
+    def graph(self) -> Graph:
+        """What rests on what, both ways."""
+        return graph_of(self.mapped)
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The tables by name, with tab completion: `a.tables["tabell1"]`."""
+        return Tables({name: TableView(table) for name, table in self.inputs.tables.items()})
+
+    @property
+    def questions(self) -> pd.DataFrame:
+        """The questions, one row each."""
+        from auditlib.workbench import frames
+
+        return frames.questions(self.mapped)
+
+    @property
+    def criteria(self) -> pd.DataFrame:
+        """The criteria with requirement, sources, suggested status and the auditor's judgement."""
+        from auditlib.workbench import frames
+
+        return frames.criteria(self.mapped)
+
+    @property
+    def interviews(self) -> pd.DataFrame:
+        """The interviews with informants, method, verification and number of coded passages."""
+        from auditlib.workbench import frames
+
+        return frames.interviews(self.mapped)
+
+    @property
+    def findings(self) -> pd.DataFrame:
+        """The findings with criteria, strength and how much speaks for and against."""
+        from auditlib.workbench import frames
+
+        return frames.findings(self.mapped)
+
+    @property
+    def measurements(self) -> pd.DataFrame:
+        """The measurements with value, interval and outcome."""
+        from auditlib.workbench import frames
+
+        return frames.measurements(self.mapped)
+
+    def evidence(self, about: str = "") -> EvidenceView:
+        """Give the evidence on a criterion, topic or finding, or all of it.
+
+        Raises UsageError when there is no such thing.
+        """
+        finding = next((each for each in self.inputs.findings if each.id == about), None)
+        if not about:
+            return EvidenceView("Alle bevis", tuple(self.mapped.register), self.mapped)
+        if finding:
+            return EvidenceView(finding.title, self.mapped.ground(finding).all, self.mapped)
+        if about in self.mapped.criteria:
+            title = f"{about} {self.mapped.criteria[about].title}"
+            return EvidenceView(title, tuple(self.mapped.register.on_criterion(about)), self.mapped)
+        topics = {each.id: each.title for each in self.inputs.audit.topics}
+        if about in topics:
+            return EvidenceView(topics[about], tuple(self.mapped.register.on_topic(about)), self.mapped)
+        known = [*self.mapped.criteria, *topics, *(each.id for each in self.inputs.findings)]
+        raise UsageError(f"there is no criterion, topic or finding `{about}` ({hint_for(about, known)})")
+
+    def matrix(self) -> pd.DataFrame:
+        """Give the coverage matrix: criterion x facts, assessment, findings, conclusions, recommendations."""
+        from auditlib.workbench import frames
+
+        return frames.matrix(self.mapped)
+
+    def tally(self, about: str, topic: str = "") -> pd.DataFrame:
+        """Count, for each group, who was asked about something and what they said."""
+        from auditlib.workbench import frames
+
+        return frames.tally(self.mapped, about, topic)
+
+
+def check(audit: str, workspace: Path | str = ".") -> tuple[Mapped | None, tuple[Problem, ...]]:
+    """Run every check on an audit; give it mapped, or None when errors leave nothing to map.
+
+    Problems come in the order of their files. Raises UsageError when there is no such workspace or audit.
+    """
+    root = find_root(workspace)
+    require_audit(root, audit)
+    inputs, problems = read_inputs(root, audit)
+    mapped = None
+    if inputs is not None:
+        problems += [*reference_problems(inputs), *law_problems(inputs), *figure_problems(inputs)]
+        measurements, found = measure(inputs)
+        problems += found
+        if not any(each.severity is Severity.ERROR for each in problems):
+            mapped = Mapped(inputs, measurements)
+            problems += [*prose_problems(mapped), *judgement_problems(mapped), *coverage_problems(mapped)]
+    unique = dict.fromkeys(problems)
+    return mapped, tuple(sorted(unique, key=lambda each: (each.at.file, each.at.line, each.at.column, each.code)))
+
+
+def load(audit: str, workspace: Path | str = ".") -> Workbench:
+    """Load an audit for exploring or reporting.
+
+    `audit` is its id, `workspace` a folder in the workspace. Raises InputError with every error in the files, and
+    UsageError when there is no such audit. Example: `a = auditlib.load("nyby-2024")`.
+    """
+    mapped, problems = check(audit, workspace)
+    raise_errors(problems)
+    assert mapped is not None
+    return Workbench(mapped, problems)

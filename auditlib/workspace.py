@@ -1,0 +1,237 @@
+"""Finding a workspace and reading everything an audit's people have written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from auditlib.audits import Audit
+from auditlib.criteria import Criteria, Criterion, Question, Questions
+from auditlib.documents import Document
+from auditlib.files.codes import with_codes
+from auditlib.files.notes import read_note
+from auditlib.files.tables import read_table
+from auditlib.files.yaml import read_yaml
+from auditlib.findings import (
+    Assessment,
+    Assessments,
+    Conclusion,
+    Conclusions,
+    Finding,
+    Findings,
+    Hearing,
+    HearingFile,
+    Recommendation,
+    Recommendations,
+    Statement,
+    Statements,
+)
+from auditlib.interviews import Informant, Informants, Note
+from auditlib.items import Item
+from auditlib.problems import Location, Problem, UsageError, hint_for, problem
+from auditlib.sources import Source
+from auditlib.tables import DataPackage, Indicator, Indicators, Review, Reviews, Table
+
+ItemT = TypeVar("ItemT", bound=Item)
+
+_CRITERIA = ("audit.yaml", "questions.yaml", "criteria.yaml")
+_STATISTICS = ("datapackage.yaml", "indicators.yaml", "reviews.yaml")
+_FINDINGS = (
+    "assessments.yaml",
+    "findings.yaml",
+    "conclusions.yaml",
+    "recommendations.yaml",
+    "hearing.yaml",
+    "statements.yaml",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything that people have written for one audit."""
+
+    root: Path
+    audit: Audit
+    sources: tuple[Source, ...]
+    questions: tuple[Question, ...]
+    criteria: tuple[Criterion, ...]
+    informants: tuple[Informant, ...]
+    notes: tuple[Note, ...]
+    documents: tuple[Document, ...]
+    tables: Mapping[str, Table]
+    indicators: tuple[Indicator, ...]
+    reviews: tuple[Review, ...]
+    assessments: tuple[Assessment, ...]
+    findings: tuple[Finding, ...]
+    conclusions: tuple[Conclusion, ...]
+    recommendations: tuple[Recommendation, ...]
+    hearing: Hearing | None
+    statements: tuple[Statement, ...]
+
+
+def find_root(start: Path | str = ".") -> Path:
+    """Find the workspace: the nearest folder from here upwards that holds `criteria/<audit>/audit.yaml`."""
+    here = Path(start).resolve()
+    for folder in (here, *here.parents):
+        if any(folder.glob("criteria/*/audit.yaml")):
+            return folder
+    raise UsageError(
+        f"no workspace in {here} or above it: a workspace has criteria/<audit>/audit.yaml; "
+        "make one with `auditlib new NAME`"
+    )
+
+
+def audit_ids(root: Path) -> list[str]:
+    """Give the ids of the audits in a workspace."""
+    return sorted(path.parent.name for path in root.glob("criteria/*/audit.yaml"))
+
+
+def require_audit(root: Path, audit: str) -> None:
+    """Raise `UsageError` when the workspace has no such audit."""
+    known = audit_ids(root)
+    if audit not in known:
+        raise UsageError(f"there is no audit `{audit}` in {root} ({hint_for(audit, known)})")
+
+
+def read_inputs(root: Path, audit: str) -> tuple[Inputs | None, list[Problem]]:
+    """Read an audit's files; give what was read, or None when a part that all else needs is broken.
+
+    Every problem found in the files themselves is in the list; references between them are checked elsewhere.
+    """
+    reading = _Reading(root, audit)
+    sheet = reading.required(f"criteria/{audit}/audit.yaml", Audit)
+    questions = reading.required(f"criteria/{audit}/questions.yaml", Questions)
+    criteria = reading.required(f"criteria/{audit}/criteria.yaml", Criteria)
+    rest = reading.everything_else()
+    if sheet is None or questions is None or criteria is None:
+        return None, reading.problems
+    inputs = Inputs(root=root, audit=sheet, questions=questions.questions, criteria=criteria.criteria, **rest)  # type: ignore[arg-type]
+    return inputs, reading.problems
+
+
+class _Reading:
+    """One reading of an audit's folders, with the problems met on the way."""
+
+    def __init__(self, root: Path, audit: str) -> None:
+        self.root, self.audit = root, audit
+        self.problems: list[Problem] = []
+
+    def required(self, name: str, model: type[ItemT]) -> ItemT | None:
+        """Read a file that must be there."""
+        return read_yaml(self.root / name, name, model, self.problems)
+
+    def optional(self, name: str, model: type[ItemT]) -> ItemT | None:
+        """Read a file that may be missing."""
+        return self.required(name, model) if (self.root / name).exists() else None
+
+    def everything_else(self) -> dict[str, object]:
+        """Read the folders beside `criteria/<audit>`; all but the informants may be missing."""
+        tables = self._tables()
+        self._report_strangers(f"criteria/{self.audit}", _CRITERIA)
+        return {
+            "sources": tuple(self._each("criteria/sources", Source)),
+            "documents": tuple(self._each(f"documents/{self.audit}", Document)),
+            "informants": self._informants(),
+            "notes": tuple(self._notes()),
+            "tables": tables,
+            "indicators": self._many(f"statistics/{self.audit}/indicators.yaml", Indicators, "indicators"),
+            "reviews": self._many(f"statistics/{self.audit}/reviews.yaml", Reviews, "reviews"),
+            **self._judgements(),
+        }
+
+    def _many(self, name: str, model: type[Item], key: str) -> tuple[object, ...]:
+        """Read the list in an optional file."""
+        read = self.optional(name, model)
+        return tuple(getattr(read, key)) if read else ()
+
+    def _judgements(self) -> dict[str, object]:
+        """Read the auditor's own words."""
+        folder = f"findings/{self.audit}"
+        self._report_strangers(folder, _FINDINGS)
+        hearing = self.optional(f"{folder}/hearing.yaml", HearingFile)
+        lists: dict[str, type[Item]] = {
+            "assessments": Assessments,
+            "findings": Findings,
+            "conclusions": Conclusions,
+            "recommendations": Recommendations,
+            "statements": Statements,
+        }
+        read = {key: self._many(f"{folder}/{key}.yaml", model, key) for key, model in lists.items()}
+        return {"hearing": hearing.hearing if hearing else None, **read}
+
+    def _files(self, folder: str) -> list[Path]:
+        """Give a folder's files in order; hidden ones and editors' leftovers are nobody's."""
+        found = sorted((self.root / folder).glob("*"))
+        return [path for path in found if path.is_file() and not path.name.startswith((".", "~"))]
+
+    def _report_strangers(self, folder: str, known: Iterable[str]) -> None:
+        """Report files that the folder does not have, which may be misspelt."""
+        allowed = list(known)
+        for path in self._files(folder):
+            if path.name not in allowed:
+                self._strange(path, hint_for(path.name, allowed))
+
+    def _strange(self, path: Path, hint: str) -> None:
+        at = Location(path.relative_to(self.root).as_posix())
+        self.problems.append(problem("F008", at, file=path.name, hint=hint))
+
+    def _each(self, folder: str, model: type[ItemT]) -> list[ItemT]:
+        """Read a folder with one item a file, named by its id."""
+        items = []
+        for path in self._files(folder):
+            name = f"{folder}/{path.name}"
+            if path.suffix != ".yaml":
+                self._strange(path, "one YAML file for each, for example D1.yaml")
+                continue
+            item = read_yaml(path, name, model, self.problems)
+            if item is not None:
+                self._check_name(path.stem, item.id, name)  # type: ignore[attr-defined]
+                items.append(item)
+        return items
+
+    def _check_name(self, stem: str, id_: str, name: str) -> None:
+        if stem != id_:
+            self.problems.append(problem("R310", Location(name), name=stem, id=id_))
+
+    def _informants(self) -> tuple[Informant, ...]:
+        """Read the informants; an audit with notes must list them."""
+        name = f"interviews/{self.audit}/informants.yaml"
+        has_notes = any((self.root / "interviews" / self.audit).glob("*.md"))
+        read = self.required(name, Informants) if has_notes else self.optional(name, Informants)
+        return read.informants if read else ()
+
+    def _notes(self) -> list[Note]:
+        """Read the interview notes, each with its side file if there is one."""
+        notes, folder = [], f"interviews/{self.audit}"
+        for path in self._files(folder):
+            if path.suffix == ".md":
+                note = self._note(path, folder)
+                notes.extend([note] if note else [])
+            elif path.name != "informants.yaml" and not self._belongs_to_note(path):
+                self._strange(path, "notes are <id>.md, side files <id>.codes.yaml, for example I07.md")
+        return notes
+
+    def _belongs_to_note(self, path: Path) -> bool:
+        stem = path.name.removesuffix(".codes.yaml")
+        return stem != path.name and path.with_name(f"{stem}.md").exists()
+
+    def _note(self, path: Path, folder: str) -> Note | None:
+        """Read one note."""
+        read = read_note(path, f"{folder}/{path.name}", self.problems)
+        if read is None:
+            return None
+        self._check_name(path.stem, read.note.interview.id, f"{folder}/{path.name}")
+        side = path.with_name(f"{path.stem}.codes.yaml")
+        return with_codes(read, side, f"{folder}/{side.name}", self.problems) if side.exists() else read.note
+
+    def _tables(self) -> dict[str, Table]:
+        """Read the tables that the data package declares."""
+        folder = f"statistics/{self.audit}"
+        package = self.optional(f"{folder}/datapackage.yaml", DataPackage)
+        resources = package.resources if package else ()
+        if package or not (self.root / folder / "datapackage.yaml").exists():
+            self._report_strangers(folder, [*_STATISTICS, *(each.path for each in resources)])
+        tables = (read_table(each, self.root / folder, folder, self.problems) for each in resources)
+        return {table.resource.name: table for table in tables if table is not None}
