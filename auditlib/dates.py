@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _MONTHS = ("januar februar mars april mai juni juli august september oktober november desember").split()
 
 
@@ -29,11 +29,11 @@ class Day:
         match = _ISO.fullmatch(text)
         if not match:
             raise ValueError(f"not an ISO date: {text}")
-        year, month, day = (int(part) if part else None for part in match.groups())
-        assert year is not None
-        last_month = month or 12
-        last_day = day or calendar.monthrange(year, last_month)[1]
-        return cls(text, date(year, month or 1, day or 1), date(year, last_month, last_day))
+        year, month, day = match.groups()
+        first = date(int(year), int(month or 1), int(day or 1))
+        last_month = int(month or 12)
+        last_day = int(day or calendar.monthrange(first.year, last_month)[1])
+        return cls(text, first, date(first.year, last_month, last_day))
 
     def __str__(self) -> str:
         """Give the text as written."""
@@ -76,7 +76,7 @@ class Period:
         return f"{self.start} to {self.end or 'open'}"
 
     def in_words(self) -> str:
-        """Give `fra 1. juli 2009` or `1. januar–31. desember 2023`, as a Norwegian report writes it."""
+        """Give `fra 1. juli 2009` or `1. januar 2023 til 31. desember 2023`, as a Norwegian report writes it."""
         if self.end is None:
             return f"fra {self.start.in_words()}"
         return f"{self.start.in_words()} til {self.end.in_words()}"

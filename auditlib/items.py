@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, PrivateAttr, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, InstanceOf, PlainSerializer, PrivateAttr, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from auditlib.dates import Day
@@ -22,7 +22,7 @@ _ID = re.compile(r"[A-Za-zÆØÅæøå][\wÆØÅæøå.-]*")
 class Item(BaseModel):
     """Something a person wrote: frozen, without unknown keys, and with its place in a file."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     _at: Location = PrivateAttr(default=NOWHERE)
     _fields_at: dict[str, Location] = PrivateAttr(default_factory=dict)
@@ -48,11 +48,16 @@ class Item(BaseModel):
 
 def _error(code: str, **details: object) -> PydanticCustomError:
     """Make a pydantic error that names a kind of the problem catalogue; the loader fills the message."""
-    return PydanticCustomError(code, code, details)  # type: ignore[arg-type]
+    return PydanticCustomError(code, code, details)
+
+
+def is_identifier(text: str) -> bool:
+    """Say whether a text can be an id: a letter, then letters, digits, `-`, `_` or `.`."""
+    return _ID.fullmatch(text) is not None
 
 
 def _read_id(value: Any) -> Any:
-    if isinstance(value, str) and not _ID.fullmatch(value):
+    if isinstance(value, str) and not is_identifier(value):
         raise _error("Y110", value=value)
     return value
 
@@ -80,7 +85,7 @@ def _read_bool(value: Any) -> Any:
 
 def _read_int(value: Any) -> Any:
     if isinstance(value, str):
-        if not re.fullmatch(r"-?\d+", value):
+        if not re.fullmatch(r"-?[0-9]+", value):
             raise _error("Y109", value=value, expected="a whole number", example="3")
         return int(value)
     return value
@@ -88,14 +93,14 @@ def _read_int(value: Any) -> Any:
 
 def _read_float(value: Any) -> Any:
     if isinstance(value, str):
-        if not re.fullmatch(r"-?\d+(\.\d+)?", value):
+        if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value):
             raise _error("Y109", value=value, expected="a number with a decimal point", example="0.67")
         return float(value)
     return value
 
 
 def _read_municipality_number(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"\d{4}", value):
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}", value):
         raise _error("Y111", value=value)
     return value
 
@@ -103,10 +108,12 @@ def _read_municipality_number(value: Any) -> Any:
 _AS_TEXT = PlainSerializer(lambda day: str(day) if day else "open", return_type=str)
 _ISO_SCHEMA = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
 
-Identifier = Annotated[str, BeforeValidator(_read_id), WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$"})]
-DayField = Annotated[Day, BeforeValidator(_read_day), _AS_TEXT, WithJsonSchema(_ISO_SCHEMA)]
+_ID_SCHEMA = {"type": "string", "pattern": f"^{_ID.pattern}$"}
+
+Identifier = Annotated[str, BeforeValidator(_read_id), WithJsonSchema(_ID_SCHEMA)]
+DayField = Annotated[InstanceOf[Day], BeforeValidator(_read_day), _AS_TEXT, WithJsonSchema(_ISO_SCHEMA)]
 EndField = Annotated[
-    Day | None,
+    InstanceOf[Day] | None,
     BeforeValidator(_read_end),
     _AS_TEXT,
     WithJsonSchema({"anyOf": [_ISO_SCHEMA, {"const": "open"}]}),

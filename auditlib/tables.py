@@ -130,7 +130,7 @@ class Table:
     def place(self, row: str, column: str) -> Location:
         """Give the cell's place in its file."""
         index = self.names().index(row)
-        position = [each.name for each in self.columns].index(column) + 1
+        position = list(self.rows[index]).index(column) + 1
         return Location(self.file, self.lines[index], position, f"row {row}, column {column}")
 
 

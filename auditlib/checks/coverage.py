@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from auditlib.findings import Status
 from auditlib.mapping import Mapped
-from auditlib.problems import Problem, problem
+from auditlib.problems import Location, Problem, problem
 from auditlib.tables import Outcome
 
 
@@ -51,42 +51,59 @@ def coverage(mapped: Mapped) -> tuple[CoverageRow, ...]:
     return tuple(rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something the audit does not cover: the problem's code, what it is about, and the words it needs."""
+
+    code: str
+    id: str
+    at: Location
+    title: str = ""
+    count: int = 0
+    reason: str = ""
+
+
 def coverage_problems(mapped: Mapped) -> Iterator[Problem]:
-    """Report every gap in the matrix, both ways."""
+    """Report every gap as a problem."""
+    for gap in gaps(mapped):
+        yield problem(gap.code, gap.at, id=gap.id, title=gap.title, count=gap.count, reason=gap.reason)
+
+
+def gaps(mapped: Mapped) -> Iterator[Gap]:
+    """Find every gap in the matrix, both ways."""
     yield from _criteria(mapped)
     yield from _loose_ends(mapped)
     for measured in mapped.measurements.values():
         if measured.outcome is Outcome.UNTESTED:
-            yield problem("C708", measured.at, id=measured.id, reason=measured.reason)
+            yield Gap("C708", measured.id, measured.at, measured.title, reason=measured.reason)
 
 
-def _criteria(mapped: Mapped) -> Iterator[Problem]:
+def _criteria(mapped: Mapped) -> Iterator[Gap]:
     """Report criteria without facts or without assessment."""
     for row in coverage(mapped):
-        at = mapped.criteria[row.criterion].at
+        at, title = mapped.criteria[row.criterion].at, mapped.criteria[row.criterion].title
         if not row.facts and not row.assessment:
-            yield problem("C706" if not row.asked else "C701", at, id=row.criterion)
+            yield Gap("C706" if not row.asked else "C701", row.criterion, at, title)
         elif not row.facts and not row.asked:
-            yield problem("C701", at, id=row.criterion)
+            yield Gap("C701", row.criterion, at, title)
         elif row.facts and not row.assessment:
-            yield problem("C702", at, id=row.criterion, count=row.facts)
+            yield Gap("C702", row.criterion, at, title, row.facts)
 
 
-def _loose_ends(mapped: Mapped) -> Iterator[Problem]:
+def _loose_ends(mapped: Mapped) -> Iterator[Gap]:
     """Report assessments and findings without a criterion, questions without an answer, findings left out."""
     inputs = mapped.inputs
     topics = {each.id: each.title for each in inputs.audit.topics}
     for assessment in inputs.assessments:
         if assessment.criterion is None:
-            title = topics.get(assessment.topic or "", "")
-            yield problem("C703", assessment.at, id=assessment.id, title=title)
+            yield Gap("C703", assessment.id, assessment.at, topics.get(assessment.topic or "", ""))
     concluded = {id_ for each in inputs.conclusions for id_ in each.findings}
     for finding in inputs.findings:
         if not finding.criteria:
-            yield problem("C705", finding.at, id=finding.id, title=finding.title)
+            yield Gap("C705", finding.id, finding.at, finding.title)
         if finding.id not in concluded:
-            yield problem("C707", finding.at, id=finding.id)
+            yield Gap("C707", finding.id, finding.at, finding.title)
     answered = {each.question for each in inputs.conclusions}
     for question in inputs.questions:
         if question.id not in answered:
-            yield problem("C704", question.at, id=question.id)
+            yield Gap("C704", question.id, question.at, question.title)

@@ -6,16 +6,23 @@ from collections.abc import Iterator
 
 from auditlib.checks.recalc import Discrepancy, Explanation, Grid, Recalculation, Row, recalculate
 from auditlib.problems import Problem, problem
-from auditlib.tables import Table
+from auditlib.tables import Resource, Table
 from auditlib.workspace import Inputs
 
 
 def recalculate_table(table: Table) -> Recalculation:
     """Recalculate a table of an audit, with the explanations its metadata gives."""
-    explanations = [
-        Explanation(each.row, each.column, each.text) for each in table.resource.explanations
-    ]
-    return recalculate(grid_of(table), explanations)
+    return recalculate(grid_of(table), explanations_of(table.resource))
+
+
+def explanations_of(resource: Resource) -> tuple[Explanation, ...]:
+    """Give a table's explanations, by the columns' labels and by their names in the file."""
+    labels = {each.name: each.label for each in resource.table_schema.fields}
+    return tuple(
+        Explanation(each.row, column, each.text)
+        for each in resource.explanations
+        for column in dict.fromkeys((each.column, labels.get(each.column, each.column)))
+    )
 
 
 def grid_of(table: Table) -> Grid:

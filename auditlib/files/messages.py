@@ -21,6 +21,10 @@ _EXPECTED = {
     "model_type": ("keys with values", "{from: 2023-01-01, to: open}"),
     "model_attributes_type": ("keys with values", "{from: 2023-01-01, to: open}"),
     "too_short": ("at least one entry", "[K1]"),
+    "is_instance_of": ("a date", "2024-05-12"),
+    "int_type": ("a whole number", "3"),
+    "float_type": ("a number with a decimal point", "0.67"),
+    "bool_type": ("true or false", "true"),
 }
 
 

@@ -17,10 +17,11 @@ from auditlib.files.spans import Attributes, span_parser
 from auditlib.files.text import read_text
 from auditlib.files.yaml import parse_yaml
 from auditlib.interviews import Interview, Note, Passage
+from auditlib.items import is_identifier
 from auditlib.problems import Location, Problem, hint_for, problem
 
 _FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
-_LOOKS_LIKE_SPAN = re.compile(r"\]\s?\{|\{#|\.passage\b")
+_LOOKS_LIKE_SPAN = re.compile(r"(?:\]\s?\{|\{#|\.passage\b|\bstance=)[^}]*\}?")
 _KEYS = ("criterion", "topic", "stance", "informants")
 _EXAMPLE = "[They waited for weeks.]{#p1 .passage criterion=K1 stance=deviates}"
 
@@ -69,11 +70,12 @@ def parse_note(text: str, name: str, problems: list[Problem]) -> ReadNote | None
         problems.append(problem("N401", Location(name, 1, 1)))
         return None
     interview = parse_yaml(front[1], name, Interview, problems, first_line=2)
-    reader = _Reader(name, front[0].count("\n"), problems)
+    reader = _Reader(name, text.split("\n"), front[0].count("\n"), problems)
     reader.read(_parser().parse(text[front.end() :]))
+    in_order = sorted(reader.closed, key=lambda each: (each.at.line, each.at.column))
+    passages = [_passage(each, interview, problems) for each in in_order]
     if interview is None:
         return None
-    passages = [_passage(each, interview, problems) for each in reader.closed]
     note = Note(interview, tuple(each for each in passages if each is not None))
     return ReadNote(note, tuple(reader.paragraphs))
 
@@ -81,52 +83,64 @@ def parse_note(text: str, name: str, problems: list[Problem]) -> ReadNote | None
 class _Reader:
     """Walks the tokens of a note and collects its passages, nested and crossing ones too."""
 
-    def __init__(self, name: str, offset: int, problems: list[Problem]) -> None:
-        self.name, self.offset, self.problems = name, offset, problems
+    def __init__(self, name: str, lines: list[str], offset: int, problems: list[Problem]) -> None:
+        self.name, self.lines, self.offset, self.problems = name, lines, offset, problems
         self.closed: list[_Open] = []
         self.paragraphs: list[Paragraph] = []
         self._spans: list[_Open | None] = []
         self._ranges: dict[str, _Open] = {}
+        self._cursor = 0  # how far its pieces have come in the source of the block
 
     def read(self, tokens: list[Token]) -> None:
         """Read all blocks, then report ranges that never ended."""
         for token in tokens:
             if token.type == "inline":
                 self._read_block(token)
+            elif token.type == "code_block" and (left := _LOOKS_LIKE_SPAN.search(token.content)):
+                at = self._place(token, left.start())
+                reason = "it stands in an indented block, which Markdown reads as code"
+                self.problems.append(problem("N403", at, reason=reason))
         for key, left in self._ranges.items():
             self.problems.append(problem("N407", left.at, what=f"`.from #{key}` has no `.to ref={key}`"))
 
     def _read_block(self, block: Token) -> None:
         """Read one paragraph or heading."""
         assert block.map is not None
-        first = block.map[0] + self.offset + 1
         words: list[str] = []
-        for text, child in self._pieces(block, first):
+        self._cursor = 0
+        for text, child in self._pieces(block):
+            if child.type in ("text", "image"):
+                self._report_leftovers(text, "".join(words), block)
             words.append(text)
             for each in [*self._spans, *self._ranges.values()]:
                 if each is not None:
                     each.words.append(text)
-            if child.type == "text" and (left := _LOOKS_LIKE_SPAN.search(text)):
-                self._report_leftover(block, first, left.group())
         self._words_apart()
-        self.paragraphs.append(Paragraph(_fold("".join(words)), first, block.map[1] + self.offset))
+        first, last = block.map[0] + self.offset + 1, block.map[1] + self.offset
+        self.paragraphs.append(Paragraph(_fold("".join(words)), first, last))
 
-    def _pieces(self, block: Token, first: int) -> Iterator[tuple[str, Token]]:
+    def _pieces(self, block: Token) -> Iterator[tuple[str, Token]]:
         """Give the words of a block in order, opening and closing passages on the way."""
         for child in block.children or []:
             if child.type == "span_open":
-                self._open(child, self._place(block, first, child.meta["offset"]))
+                self._cursor = child.meta["offset"]
+                self._open(child, self._place(block, self._cursor))
             elif child.type == "span_close":
+                self._cursor = child.meta["end"]
                 self._close()
             elif child.type in ("softbreak", "hardbreak"):
                 yield " ", child
             elif child.content:
                 yield child.content, child
 
-    def _place(self, block: Token, first: int, offset: int) -> Location:
-        """Turn an offset in a block into a place in the file."""
+    def _place(self, block: Token, offset: int) -> Location:
+        """Turn an offset in a block into a place in the file, where list marks and indents may stand before it."""
+        assert block.map is not None
         before = block.content[:offset]
-        return Location(self.name, first + before.count("\n"), offset - (before.rfind("\n") + 1) + 1)
+        down, start = before.count("\n"), before.rfind("\n") + 1
+        line = block.map[0] + self.offset + 1 + down
+        indent = self.lines[line - 1].find(block.content.split("\n")[down])
+        return Location(self.name, line, max(indent, 0) + offset - start + 1)
 
     def _open(self, token: Token, at: Location) -> None:
         """Begin a span; `.from` and `.to` mark the ends of a range instead."""
@@ -138,7 +152,7 @@ class _Reader:
             self._end_range(attributes, at)
             self._spans.append(None)
         elif "from" in attributes.classes:
-            self._ranges[attributes.id] = _Open(attributes, at)
+            self._begin_range(attributes, at)
             self._spans.append(None)
         else:
             self._spans.append(_Open(attributes, at))
@@ -149,8 +163,17 @@ class _Reader:
         if span is not None:
             self.closed.append(span)
 
+    def _begin_range(self, attributes: Attributes, at: Location) -> None:
+        """Begin the range of a `.from`, which must not be open already."""
+        if attributes.id in self._ranges:
+            what = f"`.from #{attributes.id}` stands twice before `.to ref={attributes.id}`"
+            self.problems.append(problem("N407", at, what=what))
+        self._ranges.setdefault(attributes.id, _Open(attributes, at))
+
     def _end_range(self, attributes: Attributes, at: Location) -> None:
         """End the range that a `.to` names."""
+        for name in [each for each in attributes.values if each != "ref"]:
+            self.problems.append(problem("N405", at, name=name, hint="it belongs on `.from`; `.to` has only `ref`"))
         ref = attributes.values.get("ref", "")
         opened = self._ranges.pop(ref, None)
         if opened is None:
@@ -163,24 +186,27 @@ class _Reader:
         for each in self._ranges.values():
             each.words.append(" ")
 
-    def _report_leftover(self, block: Token, first: int, left: str) -> None:
-        """Report what looks like a span but was read as text."""
-        offset = max(block.content.find(left), 0)
-        at, before = self._place(block, first, offset), block.content[:offset]
-        if left == "]{" and "[" not in before:
-            self.problems.append(problem("N404", at))
-        else:
-            self.problems.append(problem("N403", at, reason="brackets and braces do not match"))
+    def _report_leftovers(self, text: str, words: str, block: Token) -> None:
+        """Report what looks like a span but was read as text; `words` are those before it in its block."""
+        for left in _LOOKS_LIKE_SPAN.finditer(text):
+            offset = block.content.find(left.group(), self._cursor)
+            self._cursor = max(offset, self._cursor)
+            at, before = self._place(block, self._cursor), words + text[: left.start()]
+            if left.group().startswith("]") and before.count("[") <= before.count("]"):
+                self.problems.append(problem("N404", at))
+            else:
+                self.problems.append(problem("N403", at, reason="brackets and braces do not match"))
+            self._cursor += len(left.group())
 
 
-def _passage(found: _Open, interview: Interview, problems: list[Problem]) -> Passage | None:
+def _passage(found: _Open, interview: Interview | None, problems: list[Problem]) -> Passage | None:
     """Make a passage from a span, or report what it lacks."""
     attributes, before = found.attributes, len(problems)
     problems.extend(_attribute_problems(found, interview))
     text = _fold("".join(found.words))
     if not text:
         problems.append(problem("N408", found.at))
-    if len(problems) > before:
+    if len(problems) > before or interview is None:
         return None
     values: dict[str, Any] = attributes.values
     speakers = tuple(values["informants"].split(",")) if "informants" in values else interview.informants
@@ -196,7 +222,7 @@ def _passage(found: _Open, interview: Interview, problems: list[Problem]) -> Pas
     )
 
 
-def _attribute_problems(found: _Open, interview: Interview) -> Iterator[Problem]:
+def _attribute_problems(found: _Open, interview: Interview | None) -> Iterator[Problem]:
     """Check a passage's attributes against what a passage has."""
     attributes, at = found.attributes, found.at
     for name in [each for each in attributes.values if each not in _KEYS]:
@@ -205,15 +231,18 @@ def _attribute_problems(found: _Open, interview: Interview) -> Iterator[Problem]
         yield problem("N405", at, name=f".{name}", hint=hint_for(name, ("passage", "from", "to")))
     if not attributes.id:
         yield problem("N406", at, what="an id", example=_EXAMPLE)
-    if not {"criterion", "topic"} & set(attributes.values):
+    elif not is_identifier(attributes.id):
+        yield problem("Y110", at, value=attributes.id)
+    if not (attributes.values.get("criterion") or attributes.values.get("topic")):
         yield problem("N406", at, what="a criterion or a topic", example=_EXAMPLE)
     stance = attributes.values.get("stance")
     if stance is None:
         yield problem("N406", at, what="a stance", example=_EXAMPLE)
     elif stance not in list(Stance):
         yield problem("Y108", at, value=stance, allowed_values=", ".join(Stance))
-    for speaker in attributes.values.get("informants", "").split(",") if "informants" in attributes.values else ():
-        if speaker not in interview.informants:
+    named = attributes.values.get("informants")
+    for speaker in named.split(",") if named is not None and interview else ():
+        if interview and speaker not in interview.informants:
             yield problem("N412", at, id=speaker, hint=hint_for(speaker, interview.informants))
 
 

@@ -81,7 +81,8 @@ def _span_rule(state: StateInline, silent: bool) -> bool:
         opening.meta = {"attributes": attributes, "offset": start}
         state.pos, state.posMax = start + 1, label_end
         state.md.inline.tokenize(state)
-        state.push("span_close", "span", -1)
+        closing = state.push("span_close", "span", -1)
+        closing.meta = {"end": after}
     state.pos, state.posMax = after, limit
     return True
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
+from io import StringIO
 from pathlib import Path
 
+from auditlib.dates import Day
 from auditlib.files.text import read_text
+from auditlib.files.workbooks import WorkbookError, read_sheet
 from auditlib.numbers import read_number
 from auditlib.problems import Location, Problem, hint_for, problem
 from auditlib.tables import Column, Resource, Table
@@ -21,6 +24,10 @@ def read_table(resource: Resource, folder: Path, name: str, problems: list[Probl
     Gives None when the cells cannot be used; every problem is added.
     """
     file = f"{name}/{resource.path}"
+    if Path(resource.path).name != resource.path:
+        hint = "CSV or XLSX in the same folder as datapackage.yaml"
+        problems.append(problem("F009", resource.field_at("path"), reason="it is not in this folder", hint=hint))
+        return None
     lines = _lines(resource, folder / resource.path, file, problems)
     if lines is None:
         return None
@@ -38,13 +45,45 @@ def read_table(resource: Resource, folder: Path, name: str, problems: list[Probl
 
 def _lines(resource: Resource, path: Path, file: str, problems: list[Problem]) -> list[_Line] | None:
     """Give the filled lines of a file with their numbers, the heading first."""
-    if path.suffix.lower() == ".xlsx":
-        return _workbook_lines(resource, path, file, problems)
+    read = _workbook_lines if path.suffix.lower() == ".xlsx" else _csv_lines
+    lines = read(resource, path, file, problems)
+    filled = None if lines is None else [(line, cells) for line, cells in lines if any(map(str.strip, cells))]
+    if filled == []:
+        problems.append(problem("F002", Location(file)))
+    return filled or None
+
+
+def _workbook_lines(resource: Resource, path: Path, file: str, problems: list[Problem]) -> list[_Line] | None:
+    """Give the rows of a workbook's sheet with their numbers."""
+    try:
+        return list(enumerate(read_sheet(path, resource.sheet), 1))
+    except FileNotFoundError:
+        problems.append(problem("F001", Location(file), file=path.name, hint="see docs/formats.md"))
+    except (OSError, WorkbookError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        hint = "open it and save it as XLSX or CSV"
+        problems.append(problem("F009", Location(file), reason=reason, hint=hint))
+    return None
+
+
+def _csv_lines(resource: Resource, path: Path, file: str, problems: list[Problem]) -> list[_Line] | None:
+    """Give the records of a CSV file with the lines they begin on."""
     text = read_text(path, file, problems)
     if text is None:
         return None
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=resource.dialect.delimiter if resource.dialect else ";")
-    return [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
+    delimiter = resource.dialect.delimiter if resource.dialect else ";"
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    lines: list[_Line] = []
+    first = 1
+    try:
+        for cells in reader:
+            lines.append((first, cells))
+            first = reader.line_num + 1
+    except csv.Error as error:
+        hint = "is a quotation mark left open?"
+        problems.append(problem("F009", Location(file, first), reason=f"not CSV: {error}", hint=hint))
+        return None
+    return lines
 
 
 def _heading_problems(resource: Resource, lines: Sequence[_Line], file: str) -> Iterator[Problem]:
@@ -58,6 +97,8 @@ def _heading_problems(resource: Resource, lines: Sequence[_Line], file: str) -> 
     for position, name in enumerate(heading, 1):
         if name not in declared:
             yield problem("T502", Location(file, line, position), name=name, hint=hint_for(name, declared))
+        elif name in heading[: position - 1]:
+            yield problem("Y103", Location(file, line, position, f"column {name}"), key=name, first=line)
     if resource.table_schema.primary_key not in declared:
         key = resource.table_schema.primary_key
         yield problem("T501", resource.table_schema.field_at("primary_key"), name=key, hint=hint_for(key, declared))
@@ -75,7 +116,9 @@ def _row_problems(resource: Resource, lines: Sequence[_Line], file: str) -> Iter
             yield problem("T505", Location(file, line, 0, f"row {line}"), found=len(cells), expected=len(heading))
             continue
         name = cells[key].strip()
-        if name in seen:
+        if not name:
+            yield problem("Y107", Location(file, line, key + 1, f"row {line}"))
+        elif name in seen:
             yield problem("T506", Location(file, line, key + 1, f"row {line}"), key=name, first=seen[name])
         seen.setdefault(name, line)
         for position, (title, cell) in enumerate(zip(heading, cells, strict=True), 1):
@@ -86,6 +129,8 @@ def _row_problems(resource: Resource, lines: Sequence[_Line], file: str) -> Iter
 
 def _cell_problems(column: Column, text: str, at: Location) -> Iterator[Problem]:
     """Check one cell against its column."""
+    if column.type == "date":
+        yield from _date_problems(text, at)
     if not column.numeric:
         return
     number = read_number(text)
@@ -96,6 +141,13 @@ def _cell_problems(column: Column, text: str, at: Location) -> Iterator[Problem]
     elif number.percent and column.unit not in _PERCENT_UNITS:
         unit = column.unit or "no unit"
         yield problem("T504", at, found="percent", unit=unit, hint="unit: prosent, or take the mark away")
+
+
+def _date_problems(text: str, at: Location) -> Iterator[Problem]:
+    try:
+        Day.read(text)
+    except ValueError:
+        yield problem("D201", at, value=text)
 
 
 def _note_problems(resource: Resource, table: Table) -> Iterator[Problem]:

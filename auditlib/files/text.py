@@ -10,8 +10,11 @@ from auditlib.problems import Location, Problem, problem
 
 _BOM = b"\xef\xbb\xbf"
 _LIGATURES = re.compile("[\ufb00-\ufb06\ufffd\ue000-\uf8ff]")
-# Control characters other than tab and line feed, direction marks, zero-width characters and soft hyphens.
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# Control characters other than tab and line feed, direction marks, zero-width characters, soft hyphens, the line and
+# paragraph separators that some readers break lines at, and the tag characters that hide a text in another.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
+)
 
 
 def read_text(path: Path, name: str, problems: list[Problem]) -> str | None:

@@ -20,8 +20,8 @@ from auditlib.items import Item
 from auditlib.problems import Location, Problem, problem
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_PLAIN_TAGS = (None, "!")
 _MOST_DEPTH = 40
+_MAY_HOLD_EMPTY = "missingValues"
 
 ItemT = TypeVar("ItemT", bound=Item)
 Path_ = tuple[str | int, ...]
@@ -90,12 +90,11 @@ def _follows_from_another(error: Any) -> bool:
 def build_tree(text: str, name: str, first_line: int = 1) -> Tree:
     """Read a YAML text into plain data, every scalar as text."""
     tree = Tree(name, first_line)
-    events = yaml.parse(text, Loader=_Loader)
+    _refuse_tabs(text, tree)
+    if tree.problems:
+        return tree
     try:
-        for event in events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                tree.data = _value(next(events), events, (), tree)
-                break
+        _read_document(yaml.parse(text, Loader=_Loader), tree)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = Location(name, mark.line + first_line, mark.column + 1) if mark else Location(name)
@@ -107,18 +106,35 @@ def build_tree(text: str, name: str, first_line: int = 1) -> Tree:
     return tree
 
 
+def _refuse_tabs(text: str, tree: Tree) -> None:
+    """Report every line with a tab: how far it indents, nobody can see."""
+    for line, words in enumerate(text.split("\n"), tree.first_line):
+        if "\t" in words:
+            tree.problems.append(problem("Y101", Location(tree.name, line, words.index("\t") + 1), reason="a tab"))
+
+
+def _read_document(events: Iterator[Any], tree: Tree) -> None:
+    """Read the one document of a text; none, or a second one, is a problem."""
+    for event in events:
+        if not isinstance(event, yaml.DocumentStartEvent):
+            continue
+        if tree.data is not None:
+            raise yaml.MarkedYAMLError(problem="a second document begins here", problem_mark=event.start_mark)
+        tree.data = _value(next(events), events, (), tree)
+    if tree.data is None:
+        tree.problems.append(problem("F002", Location(tree.name, tree.first_line)))
+
+
 def _value(event: Any, events: Iterator[Any], path: Path_, tree: Tree) -> Any:
     """Build one value from the events that describe it."""
     at = tree.mark(path, event.start_mark)
     if len(path) > _MOST_DEPTH:
-        raise yaml.YAMLError(f"nested deeper than {_MOST_DEPTH} levels")
+        reason = f"nested deeper than {_MOST_DEPTH} levels"
+        raise yaml.MarkedYAMLError(problem=reason, problem_mark=event.start_mark)
     if isinstance(event, yaml.AliasEvent):
         tree.problems.append(problem("Y102", at, what=f"the alias *{event.anchor}"))
         return ""
-    if event.anchor is not None:
-        tree.problems.append(problem("Y102", at, what=f"the anchor &{event.anchor}"))
-    if event.tag not in _PLAIN_TAGS:
-        tree.problems.append(problem("Y102", at, what=f"the tag {event.tag}"))
+    _refuse_marks(event, at, tree)
     if isinstance(event, yaml.ScalarEvent):
         return _scalar(event, at, path, tree)
     if isinstance(event, yaml.SequenceStartEvent):
@@ -126,9 +142,17 @@ def _value(event: Any, events: Iterator[Any], path: Path_, tree: Tree) -> Any:
     return _mapping(events, path, tree)
 
 
+def _refuse_marks(event: Any, at: Location, tree: Tree) -> None:
+    """Report an anchor and a tag on a value or key."""
+    if event.anchor is not None:
+        tree.problems.append(problem("Y102", at, what=f"the anchor &{event.anchor}"))
+    if event.tag is not None:
+        tree.problems.append(problem("Y102", at, what=f"the tag {event.tag}"))
+
+
 def _scalar(event: Any, at: Location, path: Path_, tree: Tree) -> str:
     """Keep a scalar as it was written; an empty one is a problem, but for a quoted one in a list of marks."""
-    quoted_mark = event.style in ("'", '"') and bool(path) and isinstance(path[-1], int)
+    quoted_mark = event.style in ("'", '"') and path[-2:-1] == (_MAY_HOLD_EMPTY,)
     if not event.value.strip() and not quoted_mark:
         tree.problems.append(problem("Y107", at))
     return str(event.value).strip() if event.style in ("|", ">") else str(event.value)
@@ -152,8 +176,9 @@ def _mapping(events: Iterator[Any], path: Path_, tree: Tree) -> dict[str, Any]:
         if isinstance(event, yaml.MappingEndEvent):
             break
         if not isinstance(event, yaml.ScalarEvent):
-            raise yaml.YAMLError("a key must be plain text")
+            raise yaml.MarkedYAMLError(problem="a key must be plain text", problem_mark=event.start_mark)
         key, at = event.value, tree.mark((*path, event.value), event.start_mark)
+        _refuse_marks(event, at, tree)
         if key in lines:
             tree.problems.append(problem("Y103", at, key=key, first=lines[key]))
         lines.setdefault(key, at.line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from dataclasses import replace
 
 from auditlib.claims import Claim, Piece, Reference, pieces
 from auditlib.criteria import Stance
@@ -174,23 +174,23 @@ def _passages(
     )
 
 
-def render(text: str, mapped: Mapped, owner: str) -> Iterator[str | Claim]:
-    """Split a text into plain stretches and claims, numbered `owner.c1`, `owner.c2`, …
+def render(text: str, mapped: Mapped, owner: str, after: int = 0) -> Iterator[str | Claim]:
+    """Split a text into plain stretches and claims, numbered `owner.c1`, `owner.c2`, … after the first `after`.
 
-    A claim that begins a sentence begins with a capital letter. Raises `Unresolved` for a reference to nothing.
+    A count that begins a sentence begins with a capital letter. Raises `Unresolved` for a reference to nothing.
     """
-    number, before = 0, ""
+    number, so_far = after, ""
     for piece in pieces(text):
         if piece.reference is None:
             yield piece.text
-            before = piece.text
+            so_far += piece.text
             continue
         number += 1
         claim = resolve(piece.reference, mapped, f"{owner}.c{number}")
-        if not before.strip() or before.rstrip()[-1:] in ".!?:" and before[-1:].isspace() and before.strip()[-1] != ":":
-            claim = Claim(claim.id, claim.said[:1].upper() + claim.said[1:], claim.reference, claim.target, claim.evidence)
+        if claim.reference.words and (not so_far.strip() or so_far.rstrip()[-1] in ".!?"):
+            claim = replace(claim, said=claim.said[:1].upper() + claim.said[1:])
         yield claim
-        before = claim.said
+        so_far += claim.said
 
 
 def claims_in(mapped: Mapped) -> Iterator[tuple[str, Claim]]:
@@ -211,8 +211,3 @@ def _references(mapped: Mapped) -> Iterator[tuple[str, Piece]]:
             if piece.reference is not None:
                 numbers[own.owner] = numbers.get(own.owner, 0) + 1
                 yield own.owner, Piece(piece.text, piece.reference, piece.malformed, numbers[own.owner])
-
-
-def decimal_of(value: float) -> Decimal:
-    """Give a float as the decimal its shortest text shows."""
-    return Decimal(str(value))

@@ -94,9 +94,9 @@ def review_problems(review: Review, table: Table) -> Iterator[Problem]:
 
 def _value_problems(attribute: Attribute, table: Table) -> Iterator[Problem]:
     allowed = (*attribute.meets, *attribute.deviates, *attribute.not_applicable)
-    position = [each.name for each in table.columns].index(attribute.column) + 1
     for line, row in zip(table.lines, table.rows, strict=True):
         value = row[attribute.column]
         if value not in allowed and not table.is_missing(value):
+            position = list(row).index(attribute.column) + 1
             at = Location(table.file, line, position, f"row {line}, column {attribute.column}")
             yield problem("T510", at, value=value, allowed_values=", ".join(allowed))

@@ -5,8 +5,8 @@ and raises `GridError` where it cannot.
 """
 
 from auditlib.checks.recalc.calculations import Kind
-from auditlib.checks.recalc.grid import Grid, Row
-from auditlib.checks.recalc.reading import GridError, read_grid
+from auditlib.checks.recalc.grid import Grid, GridError, Row
+from auditlib.checks.recalc.reading import read_grid
 from auditlib.checks.recalc.recalculation import recalculate
 from auditlib.checks.recalc.results import Discrepancy, Explanation, Recalculation, Untested
 

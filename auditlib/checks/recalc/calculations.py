@@ -1,12 +1,11 @@
 """Calculations: how a printed number may have come about, and what it should then have been."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum, auto
-from functools import reduce
+from fractions import Fraction
 
-from auditlib.checks.recalc.figures import Cell
-from auditlib.checks.recalc.intervals import Interval, exactly
+from auditlib.checks.recalc.figures import Cell, Figures
+from auditlib.checks.recalc.intervals import Interval, add_up, exactly
 
 
 class Kind(StrEnum):
@@ -21,9 +20,11 @@ class Kind(StrEnum):
 class Trust(IntEnum):
     """How well the label supports an interpretation, and so how many of its numbers must fit.
 
-    CERTAIN: the label leaves no choice; half must fit, but a single number is judged on the label alone.
-    LABELLED: the label or the place points to it; half must fit, and at least one.
-    SEARCHED: found by trying columns; three quarters must fit, and at least three.
+    CERTAIN: the label leaves no choice. As many numbers must fit as differ, unless there is only one to go by.
+    LABELLED: the label or the place points to it. As many must fit as differ, and only telling numbers count.
+    SEARCHED: found by trying columns. Three telling numbers must fit, and three for each that differs.
+
+    A number is telling if it would hardly fit by chance (see `Trial`).
     """
 
     SEARCHED = auto()
@@ -47,23 +48,31 @@ class Calculation:
     sign: int = 1
     scale: int = 100
 
-    def recompute(self, value: Callable[[Cell], Interval]) -> Interval:
-        """Return the value that follows from the cells; a base that is divided by must be positive."""
-        parts = _sum(self.parts, value)
+    def recompute(self, figures: Figures, *, before_rounding: bool) -> Interval:
+        """Return what follows from the cells, which must all hold numbers, as printed or before rounding."""
+        parts, base = (
+            add_up([figures.known(cell) for cell in cells], before_rounding=before_rounding)
+            for cells in (self.parts, self.base)
+        )
         match self.kind:
             case Kind.TOTAL:
                 return parts
             case Kind.DIFFERENCE:
-                return (parts - _sum(self.base, value)).scaled(self.sign)
+                return (parts - base).scaled(self.sign)
             case Kind.PERCENTAGE_CHANGE:
-                return (parts / _sum(self.base, value) - exactly(1)).scaled(self.sign * self.scale)
+                return (parts / base - exactly(1)).scaled(self.sign * self.scale)
             case Kind.SHARE:
-                return (parts / _sum(self.base, value)).scaled(self.scale)
+                return (parts / base).scaled(self.scale)
 
-    def has_base(self, value: Callable[[Cell], Interval]) -> bool:
-        """Tell whether the calculation can be made: what it divides by is positive, also before rounding."""
-        divides = self.kind in (Kind.PERCENTAGE_CHANGE, Kind.SHARE)
-        return not divides or _sum(self.base, value).low > 0
+    def exact(self, figures: Figures) -> Fraction:
+        """Return what follows from the cells when each is exactly what is printed."""
+        return self.recompute(figures, before_rounding=False).low
+
+    def is_possible(self, figures: Figures) -> bool:
+        """Tell whether what is divided by, if anything, is above zero, whatever it was before rounding."""
+        if self.kind in (Kind.TOTAL, Kind.DIFFERENCE):
+            return True
+        return add_up([figures.known(cell) for cell in self.base], before_rounding=True).low > 0
 
 
 @dataclass(frozen=True)
@@ -72,7 +81,3 @@ class Interpretation:
 
     calculations: tuple[Calculation, ...]
     trust: Trust
-
-
-def _sum(cells: tuple[Cell, ...], value: Callable[[Cell], Interval]) -> Interval:
-    return reduce(Interval.__add__, map(value, cells), exactly(0))

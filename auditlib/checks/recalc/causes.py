@@ -1,25 +1,19 @@
 """Simple explanations of why a printed number differs from the recomputed one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from math import trunc
 
 from auditlib.checks.recalc import norwegian
 from auditlib.checks.recalc.calculations import Calculation, Kind
-from auditlib.checks.recalc.figures import Cell, Figures
-from auditlib.checks.recalc.intervals import Interval, exactly
+from auditlib.checks.recalc.figures import Figures
 from auditlib.checks.recalc.labels import Role
 from auditlib.numbers import Number, round_half_up
 
 _MOST_CAUSES = 2
 
 _Hypothesis = tuple[str, Calculation]
-
-
-def expected_value(calculation: Calculation, figures: Figures) -> Fraction:
-    """Return what the number should be, from the cells as printed; all of them must hold numbers."""
-    return calculation.recompute(_as_printed(figures)).low
 
 
 def likely_cause(calculation: Calculation, figures: Figures) -> str:
@@ -29,7 +23,7 @@ def likely_cause(calculation: Calculation, figures: Figures) -> str:
     proof: with many parts, one of them may have the right size by chance.
     """
     printed = figures.known(calculation.target)
-    expected = expected_value(calculation, figures)
+    expected = calculation.exact(figures)
     causes = [
         *_misprint(printed, expected),
         *_fitting(printed, _hypotheses(calculation, figures), figures),
@@ -42,46 +36,38 @@ def likely_cause(calculation: Calculation, figures: Figures) -> str:
     return "; ".join(causes[:_MOST_CAUSES]) or norwegian.UNKNOWN_CAUSE
 
 
-def _as_printed(figures: Figures) -> Callable[[Cell], Interval]:
-    return lambda cell: exactly(Fraction(figures.known(cell).value))
-
-
 def _misprint(printed: Number, expected: Fraction) -> Iterator[str]:
+    moved = {round_half_up(expected * factor, printed.decimals) for factor in (10, Fraction(1, 10))}
     unit = 10**printed.decimals
     if printed.value == -round_half_up(expected, printed.decimals):
         yield norwegian.SIGN_TURNED
-    if printed.value in (round_half_up(expected * 10, printed.decimals), round_half_up(expected / 10, printed.decimals)):
+    if printed.value in moved:
         yield norwegian.COMMA_MOVED
     if Fraction(printed.value) == Fraction(trunc(expected * unit), unit):
         yield norwegian.CUT_OFF
-    wrong, right = _digits(printed, expected)
-    places = _places_that_differ(wrong, right)
-    if len(places) == 2 and places[1] == places[0] + 1 and sorted(wrong) == sorted(right):
+    differing = _differing_digits(printed, expected)
+    if len(differing) == 2 and differing[0] == differing[1][::-1]:
         yield norwegian.DIGITS_SWAPPED
 
 
 def _one_digit(printed: Number, expected: Fraction) -> Iterator[str]:
-    if len(_places_that_differ(*_digits(printed, expected))) == 1:
+    if len(_differing_digits(printed, expected)) == 1:
         yield norwegian.ONE_DIGIT
 
 
-def _digits(printed: Number, expected: Fraction) -> tuple[str, str]:
-    """Return the digits that were printed and those that should have been."""
-    values = (printed.value, round_half_up(expected, printed.decimals))
-    wrong, right = (str(abs(int(Fraction(value) * 10**printed.decimals))) for value in values)
-    return wrong, right
-
-
-def _places_that_differ(wrong: str, right: str) -> list[int]:
-    if len(wrong) != len(right):
+def _differing_digits(printed: Number, expected: Fraction) -> list[tuple[str, str]]:
+    """Pair the digits that differ between two numbers of the same sign and length, of two digits or more."""
+    right = round_half_up(expected, printed.decimals)
+    pairs = [f"{value:+.{printed.decimals}f}" for value in (printed.value, right)]
+    if len(pairs[0]) != len(pairs[1]) or pairs[0][0] != pairs[1][0] or len(pairs[0]) < 3:
         return []
-    return [place for place, (one, other) in enumerate(zip(wrong, right, strict=True)) if one != other]
+    return [pair for pair in zip(*pairs, strict=True) if pair[0] != pair[1]]
 
 
 def _fitting(printed: Number, hypotheses: Iterator[_Hypothesis], figures: Figures) -> Iterator[str]:
     for sentence, calculation in hypotheses:
-        possible = calculation.has_base(_as_printed(figures))
-        if possible and round_half_up(expected_value(calculation, figures), printed.decimals) == printed.value:
+        possible = calculation.is_possible(figures)
+        if possible and round_half_up(calculation.exact(figures), printed.decimals) == printed.value:
             yield sentence
 
 
@@ -99,7 +85,10 @@ def _other_parts(calculation: Calculation, figures: Figures) -> Iterator[_Hypoth
     parts = calculation.parts
     for place, (_, column) in enumerate(parts):
         label = figures.columns[column].text
-        yield norwegian.LEFT_OUT.format(label=label), replace(calculation, parts=parts[:place] + parts[place + 1 :])
+        yield (
+            norwegian.LEFT_OUT.format(label=label),
+            replace(calculation, parts=parts[:place] + parts[place + 1 :]),
+        )
         yield norwegian.ADDED_TWICE.format(label=label), replace(calculation, parts=(*parts, parts[place]))
 
 
@@ -113,8 +102,8 @@ def _other_wholes(calculation: Calculation, figures: Figures) -> Iterator[_Hypot
 
 
 def _other_changes(calculation: Calculation, figures: Figures) -> Iterator[_Hypothesis]:
-    (row, after), = calculation.parts
-    (base_row, before), = calculation.base
+    ((row, after),) = calculation.parts
+    ((base_row, before),) = calculation.base
     if row == base_row:
         for column in figures.series.get(figures.columns[before].template, {}).values():
             if column not in (before, after) and figures.at((row, column)) is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import pairwise, permutations, product
 
 from auditlib.checks.recalc import norwegian
 from auditlib.checks.recalc.calculations import Calculation, Interpretation, Kind, Trust
@@ -10,6 +10,7 @@ from auditlib.checks.recalc.figures import Cell, Figures
 from auditlib.checks.recalc.labels import Role
 
 _COMPARABLE = frozenset(Role) - {Role.CHANGE, Role.IDENTIFIER}
+_NEIGHBOURS = 4  # accounts, revised and original budget, and last year's accounts
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,8 @@ def propose_changes(figures: Figures, column: int) -> Iterator[Interpretation]:
     """Yield the ways a column may be a change, the most likely first.
 
     Two years in the label: the columns of those years, whose labels must differ in the year only. One year: from
-    it to the last year, or to it from the one before. No year: from the first year to the last, or between the
-    two columns before, either way round; where the rows are years, from the year before or from the first.
+    it to the last year, or to it from the one before. No year: from the first year to the last, or between two of
+    the columns before, either way round; where the rows are years, from the year before or from the first.
     """
     for comparison in _comparisons(figures, column):
         for kind in _kinds(figures, column):
@@ -82,7 +83,9 @@ def _comparisons(figures: Figures, column: int) -> Iterator[_Comparison]:
 def _between_named_years(figures: Figures, column: int, signs: tuple[int, ...]) -> Iterator[_Comparison]:
     label = figures.columns[column]
     first, last = min(label.years), max(label.years)
-    pairs = [(years[first], years[last]) for years in figures.series.values() if {first, last} <= years.keys()]
+    pairs = [
+        (years[first], years[last]) for years in figures.series.values() if {first, last} <= years.keys()
+    ]
     no_choice = len(pairs) == len(_kinds(figures, column)) == len(signs) == 1
     certain = no_choice and _names_only_columns(figures, column)
     for before, after in pairs:
@@ -103,11 +106,10 @@ def _from_or_to_year(figures: Figures, column: int, signs: tuple[int, ...]) -> I
 
 def _between_neighbours(figures: Figures, column: int, trust: Trust) -> Iterator[_Comparison]:
     # A deviation from a budget is printed with either sign and in percent of either column.
-    neighbours = figures.before(column, _COMPARABLE)[:2]
-    if len(neighbours) == 2:
-        after, before = neighbours
-        yield _compare(figures, column, before, after, trust, (1, -1))
-        yield _compare(figures, column, after, before, trust, (1, -1))
+    neighbours = figures.before(column, _COMPARABLE)[:_NEIGHBOURS]
+    for after, before in permutations(neighbours, 2):
+        nearest = {before, after} == set(neighbours[:2])
+        yield _compare(figures, column, before, after, trust if nearest else Trust.SEARCHED, (1, -1))
 
 
 def _between_rows(

@@ -1,5 +1,6 @@
 """A grid as numbers and labels, which may be looked at by columns or by rows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,6 +28,14 @@ class Figures:
         """Return the same figures with rows as columns."""
         cells = tuple(tuple(row[column] for row in self.cells) for column in range(len(self.columns)))
         return Figures(self.columns, self.rows, cells)
+
+    def corrected(self, numbers: Mapping[Cell, Number]) -> "Figures":
+        """Return the same figures with other numbers in some cells."""
+        cells = tuple(
+            tuple(numbers.get((row, column), number) for column, number in enumerate(line))
+            for row, line in enumerate(self.cells)
+        )
+        return Figures(self.rows, self.columns, cells)
 
     def at(self, cell: Cell) -> Number | None:
         """Return the number in a cell, if it holds one."""

@@ -1,9 +1,14 @@
 """Exact interval arithmetic on printed numbers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from auditlib.numbers import Number
+
+# Adding up Decimals is many times faster than Fractions, and exact as long as all digits have room.
+_DIGITS = 1000
 
 
 @dataclass(frozen=True)
@@ -31,18 +36,28 @@ class Interval:
         ends = (self.low * factor, self.high * factor)
         return Interval(min(ends), max(ends))
 
+    @property
+    def width(self) -> Fraction:
+        """Return the distance between the ends."""
+        return self.high - self.low
+
     def meets(self, other: "Interval") -> bool:
         """Tell whether the two have a value in common."""
         return self.low <= other.high and other.low <= self.high
 
 
-def exactly(value: Fraction | int) -> Interval:
+def exactly(value: int) -> Interval:
     """Return the interval that holds one value."""
     return Interval(Fraction(value), Fraction(value))
 
 
-def before_rounding(number: Number) -> Interval:
-    """Return what a printed number may have been: half a unit of its last decimal to either side."""
-    half = Fraction(1, 2 * 10**number.decimals)
-    value = Fraction(number.value)
+def add_up(numbers: Sequence[Number], *, before_rounding: bool) -> Interval:
+    """Return the sum of some printed numbers, of one as well as of many.
+
+    As printed it is one value; before rounding, each may have been half a unit of its last decimal to either side.
+    """
+    with localcontext(prec=_DIGITS):
+        value = Fraction(sum((number.value for number in numbers), Decimal(0)))
+        units = Fraction(sum((Decimal(1).scaleb(-number.decimals) for number in numbers), Decimal(0)))
+    half = units / 2 if before_rounding else Fraction(0)
     return Interval(value - half, value + half)

@@ -72,7 +72,7 @@ class Label:
 def read_label(text: str) -> Label:
     """Take a label apart; whether it means what it says is for the numbers to decide."""
     plain = " ".join(text.casefold().replace("_", " ").split()).rstrip(":")
-    plain = _SHORT_RANGE.sub(r"\1\2\u2013\1\3", _SCHOOL_YEAR.sub(r"\1", plain))
+    plain = _SHORT_RANGE.sub(r"\1\2-\1\3", _SCHOOL_YEAR.sub(r"\1", plain))
     tokens = tuple(re.findall(r"\w+|%", plain))
     return Label(
         text=text,

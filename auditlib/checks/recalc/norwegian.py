@@ -3,7 +3,18 @@
 Words are in lower case. Nothing else in the package knows Norwegian.
 """
 
-TOTALS = ("i alt", "ialt", "sum", "total", "totalt", "totalsum", "til sammen", "tilsammen", "til saman", "samlet")
+TOTALS = (
+    "i alt",
+    "ialt",
+    "sum",
+    "total",
+    "totalt",
+    "totalsum",
+    "til sammen",
+    "tilsammen",
+    "til saman",
+    "samlet",
+)
 INCREASES = frozenset({"endring", "økning", "vekst", "auke"})
 DECREASES = frozenset({"nedgang", "reduksjon"})
 DIFFERENCES = frozenset({"differanse", "diff", "avvik", "forskjell"})
@@ -37,7 +48,7 @@ WRITTEN_AS_POINTS = "tallene passer som prosentpoeng, ikke som prosent"
 COUNTED_TWICE = "kan skyldes avrunding eller at noen er telt flere ganger"
 PARTS_MISSING = "kan skyldes at en del mangler i tabellen"
 LEFT_OUT = "tallet passer hvis {label} er utelatt"
-ADDED_TWICE = "tallet passer hvis {label} er talt to ganger"
+ADDED_TWICE = "tallet passer hvis {label} er telt to ganger"
 DIGITS_SWAPPED = "siffer kan være byttet om"
 ONE_DIGIT = "ett siffer er ulikt, kan være en skrivefeil"
 COMMA_MOVED = "desimalkommaet kan stå feil"
@@ -50,5 +61,5 @@ DIFFERENCE_NOT_PERCENT = "tallet er differansen, ikke endringen i prosent"
 PERCENT_NOT_DIFFERENCE = "tallet er endringen i prosent, ikke differansen"
 POINTS_AS_PERCENT = "prosentpoeng oppgitt som prosent"
 OTHER_WHOLE = "tallet passer som andel av {label}"
-UNWEIGHTED_MEAN = "tallet er et uvektet gjennomsnitt av radene over"
+UNWEIGHTED_MEAN = "tallet er et uvektet gjennomsnitt av de andre tallene"
 UNKNOWN_CAUSE = "ingen enkel forklaring passer"

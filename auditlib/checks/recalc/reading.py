@@ -21,7 +21,8 @@ def read_grid(path: Path, sheet: str | None = None) -> Grid:
     try:
         match path.suffix.lower():
             case ".xlsx":
-                return _grid(path, list(enumerate(read_sheet(path, sheet), start=1)))
+                lines = enumerate(read_sheet(path, sheet), start=1)
+                return _grid(path, [(line, cells) for line, cells in lines if _is_filled(cells)])
             case ".csv" if sheet is None:
                 return _grid(path, _read_csv(path))
             case ".csv":
@@ -33,7 +34,7 @@ def read_grid(path: Path, sheet: str | None = None) -> Grid:
 
 
 def _grid(path: Path, lines: list[_Line]) -> Grid:
-    filled = [(line, [cell.strip() for cell in cells]) for line, cells in lines if any(map(str.strip, cells))]
+    filled = [(line, [cell.strip() for cell in cells]) for line, cells in lines]
     if not filled:
         raise GridError(path, 1, None, "the file is empty; the first line should be the heading")
     columns = [column for column in range(len(filled[0][1])) if any(cells[column] for _, cells in filled)]
@@ -79,7 +80,8 @@ def _decode(path: Path) -> str:
 def _delimiter(path: Path, text: str) -> str:
     """Choose `;` if it stands in every line, for a decimal comma may too; else the one that most lines have."""
     counts = {
-        delimiter: [len(cells) for _, cells in _records(path, text, delimiter, strict=False)] for delimiter in ";,"
+        delimiter: [len(cells) for _, cells in _records(path, text, delimiter, strict=False)]
+        for delimiter in ";,"
     }
     if all(count > 1 for count in counts[";"]):
         return ";"
@@ -89,13 +91,17 @@ def _delimiter(path: Path, text: str) -> str:
 
 
 def _records(path: Path, text: str, delimiter: str, *, strict: bool) -> Iterator[_Line]:
-    """Yield each record that is not blank, with the line it starts on."""
+    """Yield each filled record with the line it starts on."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=strict)
     line = 1
     try:
         for cells in reader:
-            if cells:
+            if _is_filled(cells):
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
         raise GridError(path, line, None, f"not CSV: {error}; is a quotation mark left open?") from error
+
+
+def _is_filled(cells: list[str]) -> bool:
+    return any(cell.strip() for cell in cells)

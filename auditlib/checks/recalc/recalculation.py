@@ -1,16 +1,38 @@
 """Recalculating a grid: totals, differences, percentage changes and shares."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from auditlib.checks.recalc.causes import expected_value, likely_cause
+from auditlib.checks.recalc.causes import likely_cause
 from auditlib.checks.recalc.figures import Cell, read_figures
 from auditlib.checks.recalc.grid import Grid
 from auditlib.checks.recalc.results import Discrepancy, Explanation, Recalculation, Untested
 from auditlib.checks.recalc.understanding import View, understand
-from auditlib.checks.recalc.voting import Outcome, Trial
+from auditlib.checks.recalc.voting import Outcome, Trial, attempt
 from auditlib.numbers import Number, format_number, round_half_up
 
-_Placed = tuple[Cell, View, Trial]
+
+@dataclass(frozen=True)
+class _Placed:
+    """A trial, and the cell of the grid it is about."""
+
+    trial: Trial
+    view: View
+
+    @property
+    def cell(self) -> Cell:
+        return self.view.place(self.trial.calculation.target)
+
+    @property
+    def operands(self) -> set[Cell]:
+        calculation = self.trial.calculation
+        return {self.view.place(cell) for cell in (*calculation.parts, *calculation.base)}
+
+    @property
+    def recomputed(self) -> Number:
+        printed = self.view.figures.known(self.trial.calculation.target)
+        value = round_half_up(self.trial.calculation.exact(self.view.figures), printed.decimals)
+        return Number(value, printed.decimals, printed.percent, format_number(value, printed.decimals))
 
 
 def recalculate(grid: Grid, explanations: Sequence[Explanation] = ()) -> Recalculation:
@@ -28,55 +50,75 @@ def recalculate(grid: Grid, explanations: Sequence[Explanation] = ()) -> Recalcu
     """
     views = understand(read_figures(grid))
     placed = [
-        (view.place(trial.calculation.target), view, trial)
+        _Placed(trial, view)
         for view in views
         for verdict in view.verdicts.values()
         if verdict.is_believed
         for trial in verdict.trials
     ]
-    checked = {cell for cell, _, trial in placed if trial.outcome is not Outcome.UNTESTED}
-    differing = _first_by_cell(found for found in placed if found[2].outcome is Outcome.DIFFERS)
-    untested = _first_by_cell(found for found in placed if found[0] not in checked)
+    checked = {found.cell for found in placed if found.trial.outcome is not Outcome.UNTESTED}
+    untested = _first_by_cell(found for found in placed if found.cell not in checked)
     return Recalculation(
         checked=len(checked),
-        discrepancies=tuple(_discrepancy(grid, *found, explanations) for found in differing),
+        discrepancies=tuple(_discrepancy(grid, found, explanations) for found in _wrong(placed)),
         untested=(
-            *(_untested_cell(grid, cell, trial.reason) for cell, _, trial in untested),
-            *(_untested_line(view, column, reason) for view in views for column, reason in view.unclear.items()),
+            *(_untested_cell(grid, found) for found in untested),
+            *(
+                _untested_line(view, column, reason)
+                for view in views
+                for column, reason in view.unclear.items()
+            ),
         ),
     )
+
+
+def _wrong(placed: Iterable[_Placed]) -> list[_Placed]:
+    """Return the trials that differ, without those that only follow from another number being wrong."""
+    differing = [found for found in placed if found.trial.outcome is Outcome.DIFFERS]
+    cells = {found.cell for found in differing}
+    sources = [found for found in differing if cells.isdisjoint(found.operands)]
+    corrections = {found.cell: found.recomputed for found in sources}
+    return _first_by_cell(
+        found for found in differing if found in sources or not _is_mended(found, corrections)
+    )
+
+
+def _is_mended(found: _Placed, corrections: dict[Cell, Number]) -> bool:
+    """Tell whether a number fits once others are corrected."""
+    numbers = {
+        found.view.place(cell): number for cell, number in corrections.items() if cell in found.operands
+    }
+    corrected = found.view.figures.corrected(numbers)
+    return attempt(found.trial.calculation, corrected).outcome is not Outcome.DIFFERS
 
 
 def _first_by_cell(found: Iterable[_Placed]) -> list[_Placed]:
     """Keep one trial a cell, in the order of the grid; a corner may have failed both by row and by column."""
     first: dict[Cell, _Placed] = {}
     for placed in found:
-        first.setdefault(placed[0], placed)
+        first.setdefault(placed.cell, placed)
     return [first[cell] for cell in sorted(first)]
 
 
-def _discrepancy(
-    grid: Grid, cell: Cell, view: View, trial: Trial, explanations: Sequence[Explanation]
-) -> Discrepancy:
-    row, column = grid.rows[cell[0]], grid.columns[cell[1]]
-    printed = view.figures.known(trial.calculation.target)
-    value = round_half_up(expected_value(trial.calculation, view.figures), printed.decimals)
+def _discrepancy(grid: Grid, found: _Placed, explanations: Sequence[Explanation]) -> Discrepancy:
+    row, column = grid.rows[found.cell[0]], grid.columns[found.cell[1]]
+    calculation, figures = found.trial.calculation, found.view.figures
     texts = [known.text for known in explanations if (known.row, known.column) == (row.label, column)]
     return Discrepancy(
         row=row.label,
         column=column,
-        printed=printed,
-        recomputed=Number(value, printed.decimals, printed.percent, format_number(value, printed.decimals)),
-        kind=trial.calculation.kind,
+        printed=figures.known(calculation.target),
+        recomputed=found.recomputed,
+        kind=calculation.kind,
         explained=" ".join(texts) or None,
-        cause=likely_cause(trial.calculation, view.figures),
+        cause=likely_cause(calculation, figures),
         line=row.line,
     )
 
 
-def _untested_cell(grid: Grid, cell: Cell, reason: str) -> Untested:
-    row = grid.rows[cell[0]]
-    return Untested(row.label, grid.columns[cell[1]], reason, row.line)
+def _untested_cell(grid: Grid, found: _Placed) -> Untested:
+    row = grid.rows[found.cell[0]]
+    return Untested(row.label, grid.columns[found.cell[1]], found.trial.reason, row.line)
 
 
 def _untested_line(view: View, column: int, reason: str) -> Untested:

@@ -32,9 +32,9 @@ def propose_shares(figures: Figures, column: int) -> Iterator[Interpretation]:
 def _parts(figures: Figures, column: int) -> Iterator[tuple[int, Trust]]:
     label = figures.columns[column]
     words = label.content - label.whole
-    named = _best_named(figures, column, words)
+    named = _named(figures, column, words)
     for part in named:
-        yield part, Trust.LABELLED if len(named) == 1 else Trust.SEARCHED
+        yield part, Trust.LABELLED if words <= figures.columns[part].content else Trust.SEARCHED
     if not named:
         for part in figures.before(column, _COUNTS)[:1]:
             yield part, Trust.SEARCHED if words else Trust.LABELLED
@@ -42,8 +42,10 @@ def _parts(figures: Figures, column: int) -> Iterator[tuple[int, Trust]]:
 
 def _wholes(figures: Figures, column: int, part: int) -> Iterator[tuple[_Whole, Trust]]:
     others = [other for other in figures.before(column, _COUNTS) if other != part]
-    named = _best_named(figures, column, figures.columns[column].whole)
-    totals = [other for other in _counts(figures) if figures.columns[other].role is Role.TOTAL and other != part]
+    named = _named(figures, column, figures.columns[column].whole)
+    totals = [
+        other for other in _counts(figures) if figures.columns[other].role is Role.TOTAL and other != part
+    ]
     for other in [*named, *totals]:
         yield _same_row(other), Trust.LABELLED
     for row, label in enumerate(figures.rows):
@@ -55,13 +57,10 @@ def _wholes(figures: Figures, column: int, part: int) -> Iterator[tuple[_Whole, 
     yield _all_rows(figures, part), Trust.SEARCHED
 
 
-def _best_named(figures: Figures, column: int, words: frozenset[str]) -> list[int]:
-    """Return the columns that have most words in common with a label, if any have."""
-    shared = {
-        other: len(figures.columns[other].content & words) for other in _counts(figures) if other != column
-    }
-    most = max(shared.values(), default=0)
-    return [other for other, count in shared.items() if count == most > 0]
+def _named(figures: Figures, column: int, words: frozenset[str]) -> list[int]:
+    """Return the columns that have words in common with a label, those with most words first."""
+    shared = {other: len(figures.columns[other].content & words) for other in _counts(figures)}
+    return sorted((other for other in shared if shared[other]), key=lambda other: -shared[other])
 
 
 def _counts(figures: Figures) -> list[int]:

@@ -47,9 +47,7 @@ def understand(figures: Figures) -> tuple[View, View]:
 
 def _view(figures: Figures, is_turned: bool, results: _Verdicts, across: _Verdicts) -> View:
     known, lines = _believed(results), _believed(across)
-    totals = _judge_each(
-        figures, {Role.TOTAL}, lambda column: propose_totals(figures, column, known, lines)
-    )
+    totals = _judge_each(figures, {Role.TOTAL}, lambda column: propose_totals(figures, column, known, lines))
     verdicts = {**results, **totals}
     return View(figures, is_turned, verdicts, dict(_unclear(figures, verdicts)))
 

@@ -7,23 +7,33 @@ from enum import Enum, auto
 from auditlib.checks.recalc import norwegian
 from auditlib.checks.recalc.calculations import Calculation, Interpretation, Kind, Trust
 from auditlib.checks.recalc.figures import Cell, Figures
-from auditlib.checks.recalc.intervals import Interval, before_rounding
+from auditlib.checks.recalc.intervals import add_up
+from auditlib.numbers import round_half_up
 
 
 class Outcome(Enum):
-    """What came of recomputing one number."""
+    """What came of recomputing one number.
+
+    FITS: it follows from the numbers as printed. ROUNDED: it does when rounding is allowed for.
+    """
 
     FITS = auto()
+    ROUNDED = auto()
     DIFFERS = auto()
     UNTESTED = auto()
 
 
 @dataclass(frozen=True)
 class Trial:
-    """One calculation and its outcome, with the reason where it could not be tested."""
+    """One calculation and its outcome, with the reason where it could not be tested.
+
+    `is_telling` marks a number that would hardly fit by chance: it has two digits or more and fits as printed,
+    or the rounding that is allowed for is small beside it.
+    """
 
     calculation: Calculation
     outcome: Outcome
+    is_telling: bool = False
     reason: str = ""
 
 
@@ -34,23 +44,23 @@ class Verdict:
     trust: Trust
     trials: tuple[Trial, ...]
 
-    @property
-    def fits(self) -> int:
-        """Return how many numbers fit."""
-        return sum(trial.outcome is Outcome.FITS for trial in self.trials)
-
-    @property
-    def differs(self) -> int:
-        """Return how many numbers differ."""
-        return sum(trial.outcome is Outcome.DIFFERS for trial in self.trials)
+    def count(self, outcome: Outcome) -> int:
+        """Return how many numbers had an outcome."""
+        return sum(trial.outcome is outcome for trial in self.trials)
 
     @property
     def is_believed(self) -> bool:
         """Tell whether enough numbers fit for the rest to count as discrepancies (see `Trust`)."""
-        if self.trust is Trust.SEARCHED:
-            return self.fits >= max(3, 3 * self.differs)
-        alone = self.trust is Trust.CERTAIN and self.differs == 1
-        return self.fits >= self.differs or (alone and self.fits == 0)
+        fits = self.count(Outcome.FITS) + self.count(Outcome.ROUNDED)
+        differs = self.count(Outcome.DIFFERS)
+        telling = sum(trial.is_telling for trial in self.trials)
+        match self.trust:
+            case Trust.CERTAIN:
+                return fits >= differs or fits + differs == 1
+            case Trust.LABELLED:
+                return telling >= differs
+            case Trust.SEARCHED:
+                return telling >= max(3, 3 * differs)
 
 
 def judge(interpretations: Iterable[Interpretation], figures: Figures) -> Verdict | None:
@@ -61,38 +71,48 @@ def judge(interpretations: Iterable[Interpretation], figures: Figures) -> Verdic
     verdicts = [
         Verdict(interpretation.trust, trials)
         for interpretation in interpretations
-        if (trials := _excuse_means(_attempt(interpretation, figures), figures))
+        if (trials := _excuse_means(_attempt_all(interpretation, figures), figures))
     ]
     return max(verdicts, key=_rank, default=None)
 
 
-def _rank(verdict: Verdict) -> tuple[bool, int, int, int]:
+def _rank(verdict: Verdict) -> tuple[int, ...]:
     believed = verdict.is_believed
-    return believed, 0 if believed else verdict.trust, verdict.fits, -verdict.differs
+    fits, rounded, differs = map(verdict.count, (Outcome.FITS, Outcome.ROUNDED, Outcome.DIFFERS))
+    return believed, 0 if believed else verdict.trust, fits, -differs, rounded
 
 
-def _attempt(interpretation: Interpretation, figures: Figures) -> tuple[Trial, ...]:
+def _attempt_all(interpretation: Interpretation, figures: Figures) -> tuple[Trial, ...]:
     return tuple(
-        _recompute(calculation, figures)
+        attempt(calculation, figures)
         for calculation in interpretation.calculations
         if figures.at(calculation.target) is not None
     )
 
 
-def _recompute(calculation: Calculation, figures: Figures) -> Trial:
-    missing = [cell for cell in (*calculation.parts, *calculation.base) if figures.at(cell) is None]
-    if missing:
-        reason = norwegian.MISSING.format(label=_label_of(missing[0], calculation, figures))
-        return Trial(calculation, Outcome.UNTESTED, reason)
+def attempt(calculation: Calculation, figures: Figures) -> Trial:
+    """Recompute one printed number and compare."""
+    reason = _hindrance(calculation, figures)
+    if reason:
+        return Trial(calculation, Outcome.UNTESTED, reason=reason)
+    printed = figures.known(calculation.target)
+    value = calculation.exact(figures)
+    if round_half_up(value, printed.decimals) == printed.value:
+        return Trial(calculation, Outcome.FITS, is_telling=abs(printed.value) * 10**printed.decimals >= 10)
+    possible = calculation.recompute(figures, before_rounding=True)
+    if possible.meets(add_up([printed], before_rounding=True)):
+        return Trial(calculation, Outcome.ROUNDED, is_telling=possible.width * 10 <= abs(value))
+    return Trial(calculation, Outcome.DIFFERS)
 
-    def operand(cell: Cell) -> Interval:
-        return before_rounding(figures.known(cell))
 
-    if not calculation.has_base(operand):
-        reason = norwegian.NO_BASE.format(label=_label_of(calculation.base[0], calculation, figures))
-        return Trial(calculation, Outcome.UNTESTED, reason)
-    fits = calculation.recompute(operand).meets(operand(calculation.target))
-    return Trial(calculation, Outcome.FITS if fits else Outcome.DIFFERS)
+def _hindrance(calculation: Calculation, figures: Figures) -> str:
+    """Say why a calculation cannot be made, or nothing."""
+    for cell in (*calculation.parts, *calculation.base):
+        if figures.at(cell) is None:
+            return norwegian.MISSING.format(label=_label_of(cell, calculation, figures))
+    if not calculation.is_possible(figures):
+        return norwegian.NO_BASE.format(label=_label_of(calculation.base[0], calculation, figures))
+    return ""
 
 
 def _label_of(cell: Cell, calculation: Calculation, figures: Figures) -> str:
@@ -107,7 +127,7 @@ def _excuse_means(trials: tuple[Trial, ...], figures: Figures) -> tuple[Trial, .
     def template(trial: Trial) -> str:
         return figures.rows[trial.calculation.target[0]].template
 
-    adding_up = {template(trial) for trial in trials if trial.outcome is Outcome.FITS}
+    adding_up = {template(trial) for trial in trials if trial.outcome in (Outcome.FITS, Outcome.ROUNDED)}
     return tuple(
         replace(trial, outcome=Outcome.UNTESTED, reason=norwegian.LIKE_A_MEAN)
         if trial.outcome is Outcome.DIFFERS

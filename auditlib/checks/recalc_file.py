@@ -1,0 +1,67 @@
+"""Recalculating one file from the command line, with what a datapackage beside it explains."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from auditlib.checks.figures import explanations_of
+from auditlib.checks.recalc import Discrepancy, Explanation, GridError, Recalculation, read_grid, recalculate
+from auditlib.files.yaml import read_yaml
+from auditlib.problems import InputError, Location, Problem, problem
+from auditlib.tables import DataPackage
+
+
+def recalculate_file(path: Path, sheet: str | None = None) -> Recalculation:
+    """Recalculate a CSV or XLSX file; raise InputError when it cannot be read."""
+    try:
+        grid = read_grid(path, sheet)
+    except GridError as error:
+        at = Location(str(path), error.line or 0, error.column or 0)
+        raise InputError([problem("F009", at, reason=error.message, hint="CSV with ; or , or XLSX")]) from error
+    return recalculate(grid, _explanations(path))
+
+
+def _explanations(path: Path) -> tuple[Explanation, ...]:
+    """Read what the metadata beside the file explains; metadata that cannot be read is an error."""
+    package_path, problems = path.parent / "datapackage.yaml", list[Problem]()
+    if not package_path.exists():
+        return ()
+    package = read_yaml(package_path, str(package_path), DataPackage, problems)
+    if package is None:
+        raise InputError(problems)
+    described = [each for each in package.resources if each.path == path.name]
+    return tuple(explanation for each in described for explanation in explanations_of(each))
+
+
+def rows_of(found: Recalculation) -> list[dict[str, Any]]:
+    """Give the discrepancies as plain data; numbers as printed and as recomputed."""
+    return [
+        {
+            "row": each.row,
+            "column": each.column,
+            "line": each.line,
+            "printed": each.printed.text,
+            "recomputed": each.recomputed.text,
+            "kind": str(each.kind),
+            "explained": bool(each.explained),
+            "explanation": each.explained or "",
+            "cause": each.cause,
+        }
+        for each in found.discrepancies
+    ]
+
+
+def text_of(found: Recalculation) -> str:
+    """Lay out the result for a terminal."""
+    lines = [_line(each) for each in found.discrepancies]
+    open_ones = sum(not each.explained for each in found.discrepancies)
+    lines.append(f"{found.checked} tall regnet etter, {open_ones} uforklart, {len(lines) - open_ones} forklart.")
+    for each in found.untested:
+        lines.append(f"Ikke regnet etter: {each.row or 'kolonnen'}, {each.column or 'hele raden'}: {each.reason}")
+    return "\n".join(lines)
+
+
+def _line(found: Discrepancy) -> str:
+    said = f"{found.row}, {found.column} (linje {found.line}): trykt {found.printed.text}, beregnet {found.recomputed.text}"
+    return f"{said}. Forklart: {found.explained}" if found.explained else f"{said}. Uforklart: {found.cause}"

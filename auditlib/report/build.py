@@ -1,0 +1,229 @@
+"""Building the parts of a report from a mapped audit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from auditlib.checks.figures import acknowledgement, recalculate_table
+from auditlib.claims import Claim
+from auditlib.evidence import Evidence, EvidenceKind
+from auditlib.findings import Finding
+from auditlib.labels import label
+from auditlib.mapping import Mapped, render
+from auditlib.numbers import format_number, read_number
+from auditlib.report.model import (
+    ConclusionPart,
+    CriterionPart,
+    EvidencePart,
+    FindingPart,
+    RecalcPart,
+    RecommendationPart,
+    StatementPart,
+    TablePart,
+    Text,
+    TopicPart,
+)
+from auditlib.tables import Table
+
+
+class Builder:
+    """Builds parts for one audit; look-ups are made once."""
+
+    def __init__(self, mapped: Mapped) -> None:
+        """Index what the parts refer to."""
+        self.mapped = mapped
+        self.inputs = mapped.inputs
+        self._informants = {each.id: each for each in self.inputs.informants}
+        self._unverified = {each.interview.id for each in self.inputs.notes if each.interview.verified is None}
+        self._documents = {each.id: each for each in self.inputs.documents}
+        self._assessed = {each.criterion: each for each in self.inputs.assessments if each.criterion}
+        self._citations = {
+            part.id: source.cite(part) for source in self.inputs.sources for part in source.provisions
+        }
+
+    def texts(self, owner: str, *words: str | None) -> list[Text]:
+        """Put the claims into an item's texts, numbered through all of them as `auditlib trace` knows them."""
+        found: list[Text] = []
+        for each in words:
+            before = sum(isinstance(piece, Claim) for text in found for piece in text)
+            found.append(tuple(render(each, self.mapped, owner, before)) if each else ())
+        return found
+
+    def text(self, owner: str, words: str) -> Text:
+        """Put the claims into an item's only text."""
+        return self.texts(owner, words)[0]
+
+    def criterion(self, id_: str) -> CriterionPart:
+        """Build a criterion with suggestion and judgement."""
+        criterion, version = self.mapped.criteria[id_], self.mapped.version(id_)
+        assert version is not None  # the checks refuse a criterion without a version in the period
+        suggestion, judged = self.mapped.suggestion(id_), self._assessed.get(id_)
+        assessment, departs = self.texts(judged.id, judged.text, judged.departs) if judged else ((), ())
+        deadline = f"{version.deadline.value} {version.deadline.unit}" if version.deadline else ""
+        return CriterionPart(
+            id=id_,
+            title=criterion.title,
+            requirement=version.requirement,
+            modality=label(version.modality),
+            deadline=deadline,
+            citations=tuple((each, self._citations[each]) for each in version.provisions),
+            derivation=criterion.derivation,
+            suggestion=label(suggestion.status),
+            strength=label(suggestion.strength),
+            reason=suggestion.reason,
+            status=label(judged.status) if judged else "",
+            status_code=judged.status.value if judged and judged.status else "",
+            assessment=assessment,
+            departs=departs,
+        )
+
+    def criteria_of(self, question: str) -> list[CriterionPart]:
+        """Build the criteria of a question."""
+        return [self.criterion(each.id) for each in self.inputs.criteria if question in each.questions]
+
+    def topics_of(self, question: str) -> list[TopicPart]:
+        """Build the assessments without a criterion whose findings answer a question."""
+        titles = {each.id: each.title for each in self.inputs.audit.topics}
+        wanted = {topic for finding in self.findings_of(question) for topic in finding.topics}
+        return [
+            TopicPart(each.id, titles[each.topic], self.text(each.id, each.text))
+            for each in self.inputs.assessments
+            if not each.criterion and each.topic in wanted
+        ]
+
+    def findings_of(self, question: str) -> list[Finding]:
+        """Give the findings of a question: by their criteria, else by the conclusion that uses them."""
+        own = {each.id for each in self.inputs.criteria if question in each.questions}
+        concluded = {id_ for each in self.inputs.conclusions if each.question == question for id_ in each.findings}
+        return [
+            each
+            for each in self.inputs.findings
+            if set(each.criteria) & own or (not each.criteria and each.id in concluded)
+        ]
+
+    def finding(self, finding: Finding) -> FindingPart:
+        """Build a finding with its evidence on both sides."""
+        ground = self.mapped.ground(finding)
+        against = ground.speaks_against
+        words = (finding.condition, finding.cause, finding.effect, finding.limits)
+        condition, cause, effect, limits = self.texts(finding.id, *words)
+        return FindingPart(
+            id=finding.id,
+            title=finding.title,
+            kind=finding.kind.value,
+            strength=label(ground.strength),
+            criteria=tuple((each, self.criterion(each).modality) for each in finding.criteria),
+            statuses=tuple(self.criterion(each).status for each in finding.criteria),
+            condition=condition,
+            cause=cause,
+            effect=effect,
+            limits=limits,
+            speaks_for=self.evidence(ground.speaks_for),
+            speaks_against=self.evidence(against),
+            mixed=self.evidence(ground.mixed),
+            context=self.evidence(ground.context),
+            against_in_short=self._in_short(against),
+            unverified=tuple(sorted({each.origin for each in ground.all} & self._unverified)),
+        )
+
+    def _in_short(self, evidence: Sequence[Evidence]) -> str:
+        """Say by group how many informants, documents and figures speak against."""
+        speakers = {name for each in evidence for name in each.informants}
+        said = []
+        for group in self.inputs.audit.groups:
+            count = sum(self.mapped.group_of[name] == group.id for name in speakers)
+            said += [f"{count} {group.one if count == 1 else group.many}"] if count else []
+        for kinds, one, many in (
+            ((EvidenceKind.EXCERPT,), "dokument", "dokumenter"),
+            ((EvidenceKind.MEASUREMENT, EvidenceKind.REVIEW), "måling", "målinger"),
+        ):
+            count = len({each.origin for each in evidence if each.kind in kinds})
+            said += [f"{count} {one if count == 1 else many}"] if count else []
+        return ", ".join(said)
+
+    def evidence(self, items: Iterable[Evidence]) -> tuple[EvidencePart, ...]:
+        """Build pieces of evidence as a reader meets them."""
+        return tuple(self._piece(each) for each in items)
+
+    def _piece(self, each: Evidence) -> EvidencePart:
+        labels = [self._informants[name].label for name in each.informants]
+        source, place = ", ".join(labels), each.origin
+        if each.kind is EvidenceKind.EXCERPT:
+            document = self._documents[each.origin]
+            source, place = document.title, each.locator
+        elif each.kind is not EvidenceKind.PASSAGE:
+            table = self.inputs.tables.get(each.origin)
+            source, place = (table.resource.title, each.locator) if table else ("ingen tabell", "")
+        about = tuple(filter(None, (each.criterion, each.topic)))
+        verified = each.origin not in self._unverified
+        return EvidencePart(each.id, label(each.kind), each.stance, each.text, source, place, verified, about)
+
+    def conclusions(self) -> list[ConclusionPart]:
+        """Build the answers in the order of the questions."""
+        answers = {each.question: each for each in self.inputs.conclusions}
+        return [
+            ConclusionPart(
+                answer.id, question.id, question.wording, label(answer.degree),
+                self.text(answer.id, answer.answer), self._titled(answer.findings),
+            )
+            for question in self.inputs.questions
+            if (answer := answers.get(question.id))
+        ]  # fmt: skip
+
+    def recommendations(self) -> list[RecommendationPart]:
+        """Build the recommendations."""
+        return [
+            RecommendationPart(each.id, each.to, self.text(each.id, each.action), self._titled(each.findings))
+            for each in self.inputs.recommendations
+        ]
+
+    def _titled(self, findings: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        titles = {each.id: each.title for each in self.inputs.findings}
+        return tuple((each, titles[each]) for each in findings)
+
+    def statements(self) -> list[StatementPart]:
+        """Build an earlier report's statements with how much speaks for and against them."""
+        findings = {each.id: each for each in self.inputs.findings}
+        parts = []
+        for each in self.inputs.statements:
+            grounds = [self.mapped.ground(findings[id_]) for id_ in each.findings]
+            counts = [
+                len({piece.id for ground in grounds for piece in getattr(ground, side)})
+                for side in ("speaks_for", "speaks_against")
+            ]
+            parts.append(
+                StatementPart(
+                    each.id, each.place, label(each.kind), each.text, label(each.verdict), each.verdict.value,
+                    self.text(each.id, each.comment) if each.comment else (), each.findings, counts[0], counts[1],
+                )  # fmt: skip
+            )
+        return parts
+
+    def recalculations(self) -> list[RecalcPart]:
+        """Build what the recalculation of every table found."""
+        return [
+            RecalcPart(
+                table.resource.title, found.row, found.column, found.printed.text, found.recomputed.text,
+                found.cause, found.explained or "", acknowledgement(table, found) or "",
+            )
+            for table in self.inputs.tables.values()
+            for found in recalculate_table(table).discrepancies
+        ]  # fmt: skip
+
+    def table(self, table: Table) -> TablePart:
+        """Build a table as printed, numbers in the report's form."""
+        rows = tuple(tuple(_shown(table, row[each.name]) for each in table.columns) for row in table.rows)
+        resource = table.resource
+        return TablePart(
+            resource.name, resource.title, tuple(each.label for each in table.columns),
+            tuple(each.unit or "" for each in table.columns), rows, tuple(each.numeric for each in table.columns),
+            resource.sources, (*resource.footnotes, *resource.reliability),
+        )  # fmt: skip
+
+
+def _shown(table: Table, text: str) -> str:
+    """Write a number with the decimals it was printed with; a missing cell is a dash."""
+    if table.is_missing(text):
+        return "–"
+    number = read_number(text)
+    return format_number(number.value, number.decimals) if number else text

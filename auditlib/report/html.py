@@ -1,0 +1,76 @@
+"""Making HTML of the parts: templates with everything escaped, and objects that Jupyter shows."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from auditlib.claims import Claim
+from auditlib.report.figures import Figure
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Html:
+    """A piece of the report: Jupyter shows it, and the report takes it over as it is."""
+
+    def __init__(self, markup: str) -> None:
+        """Hold finished markup."""
+        self.markup = markup
+
+    def _repr_html_(self) -> str:
+        """Give the markup to Jupyter."""
+        return self.markup
+
+    def __repr__(self) -> str:
+        """Say that there is something to see, for terminals."""
+        return f"<HTML, {len(self.markup)} tegn>"
+
+
+@cache
+def environment() -> Environment:
+    """Make the template environment once: escaping on, unknown names are errors."""
+    found = Environment(
+        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    found.filters["says"] = says
+    found.filters["drawn"] = drawn
+    found.filters["paragraphs"] = paragraphs
+    return found
+
+
+def render_template(name: str, **values: Any) -> Html:
+    """Fill a template."""
+    return Html(environment().get_template(name).render(**values))
+
+
+def says(text: tuple[str | Claim, ...]) -> Markup:
+    """Write a text with each claim as a link to what it rests on."""
+    parts = []
+    for piece in text:
+        if isinstance(piece, Claim):
+            title = ", ".join(piece.evidence[:12]) or piece.target
+            parts.append(
+                Markup('<a class="claim" id="{}" href="#{}" title="Bygger på {}">{}</a>').format(
+                    piece.id, piece.target, title, piece.said
+                )
+            )
+        else:
+            parts.append(Markup("{}").format(piece))
+    return Markup("").join(parts)
+
+
+def paragraphs(text: str) -> Markup:
+    """Write a plain text with its blank lines as paragraphs."""
+    return Markup("").join(Markup("<p>{}</p>").format(part) for part in text.split("\n\n") if part.strip())
+
+
+def drawn(figure: Figure) -> Markup:
+    """Write a figure with caption and description."""
+    svg = figure.svg.replace('role="img"', Markup('role="img" aria-label="{}"').format(figure.description), 1)
+    return Markup("<figure>{}<figcaption>{}</figcaption></figure>").format(Markup(svg), figure.caption)

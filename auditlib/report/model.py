@@ -1,0 +1,147 @@
+"""The parts of a report as frozen data, built before any HTML is made.
+
+A `Text` is the auditor's words with the claims in place: plain stretches and `Claim` objects in turn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from auditlib.claims import Claim
+from auditlib.criteria import Stance
+
+Text = tuple[str | Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePart:
+    """A piece of evidence as a reader meets it: what it says, who or what it comes from, and its place."""
+
+    id: str
+    kind: str
+    stance: Stance
+    said: str
+    source: str
+    place: str
+    verified: bool
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionPart:
+    """A criterion with what the rules suggest and what the auditor judged.
+
+    `citations` are pairs of anchor and words; `speakers` says by group who was asked and who deviates.
+    """
+
+    id: str
+    title: str
+    requirement: str
+    modality: str
+    deadline: str
+    citations: tuple[tuple[str, str], ...]
+    derivation: str
+    suggestion: str
+    strength: str
+    reason: str
+    status: str
+    status_code: str
+    assessment: Text
+    departs: Text
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPart:
+    """An assessment that no criterion covers."""
+
+    id: str
+    title: str
+    assessment: Text
+
+
+@dataclass(frozen=True, slots=True)
+class FindingPart:
+    """A finding with its evidence on both sides."""
+
+    id: str
+    title: str
+    kind: str
+    strength: str
+    criteria: tuple[tuple[str, str], ...]
+    statuses: tuple[str, ...]
+    condition: Text
+    cause: Text
+    effect: Text
+    limits: Text
+    speaks_for: tuple[EvidencePart, ...]
+    speaks_against: tuple[EvidencePart, ...]
+    mixed: tuple[EvidencePart, ...]
+    context: tuple[EvidencePart, ...]
+    against_in_short: str
+    unverified: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionPart:
+    """The answer to a question."""
+
+    id: str
+    question: str
+    wording: str
+    degree: str
+    answer: Text
+    findings: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationPart:
+    """What somebody should do."""
+
+    id: str
+    to: str
+    action: Text
+    findings: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPart:
+    """An earlier report's statement with the verdict on it."""
+
+    id: str
+    place: str
+    kind: str
+    said: str
+    verdict: str
+    verdict_code: str
+    comment: Text
+    findings: tuple[str, ...]
+    speaks_for: int
+    speaks_against: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecalcPart:
+    """A figure that does not follow from the others."""
+
+    table: str
+    row: str
+    column: str
+    printed: str
+    recomputed: str
+    cause: str
+    explanation: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class TablePart:
+    """A table as printed, with its units and notes; `number` is its place in the report."""
+
+    name: str
+    title: str
+    headings: tuple[str, ...]
+    units: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[bool, ...]
+    sources: tuple[str, ...]
+    notes: tuple[str, ...]

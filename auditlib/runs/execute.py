@@ -1,0 +1,84 @@
+"""Running sections through papermill, one after the other; a section that fails leaves the others standing."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from auditlib.problems import Location, Problem, problem
+from auditlib.runs.plan import Section
+
+
+@dataclass(frozen=True, slots=True)
+class SectionResult:
+    """What became of a section: where its executed notebook is, and the problem if it failed."""
+
+    section: Section
+    path: Path
+    problem: Problem | None
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What became of all sections."""
+
+    sections: tuple[SectionResult, ...]
+
+    @property
+    def problems(self) -> list[Problem]:
+        """The problems of the sections that failed."""
+        return [each.problem for each in self.sections if each.problem is not None]
+
+
+def run_sections(
+    sections: Sequence[Section], root: Path, target: Path, report: Callable[[Section], None]
+) -> RunResult:
+    """Run sections in a workspace; `report` is called with each as it begins.
+
+    Executed notebooks are written whole into `target`, which must exist.
+    """
+    results = []
+    for section in sections:
+        report(section)
+        results.append(_run(section, root, target))
+    return RunResult(tuple(results))
+
+
+def _run(section: Section, root: Path, target: Path) -> SectionResult:
+    """Run one section in a file beside its target, and move it there when it is whole."""
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    final, failed = target / section.file, None
+    with tempfile.TemporaryDirectory(dir=target, prefix=".") as folder:
+        written = Path(folder) / section.file
+        try:
+            papermill.execute_notebook(
+                str(section.notebook.path), str(written), parameters=dict(section.parameters),
+                kernel_name="python3", progress_bar=False, cwd=str(root), autosave_cell_every=0,
+                log_output=False, **_transport(),
+            )  # fmt: skip
+        except PapermillExecutionError as error:
+            failed = _failure(section, error.cell_index + 1, error.ename, error.evalue)
+        except Exception as error:  # a kernel that dies must not take the other sections with it
+            failed = _failure(section, 0, type(error).__name__, str(error))
+        if written.exists():
+            os.replace(written, final)
+    return SectionResult(section, final, failed)
+
+
+def _transport() -> dict[str, Any]:
+    """Talk to kernels over a private socket where the system has them; TCP ports are open to other users."""
+    from traitlets.config import Config
+
+    return {"config": Config({"KernelManager": {"transport": "ipc"}})} if os.name == "posix" else {}
+
+
+def _failure(section: Section, cell: int, name: str, value: str) -> Problem:
+    """Name the cell and its error; of a long message the first lines are enough."""
+    said = f"{name}: {value}".strip().splitlines() or [name]
+    return problem("P804", Location(section.notebook.name, 0, 0, section.id), cell=cell, error=" / ".join(said[:3]))

@@ -1,0 +1,89 @@
+"""What a notebook declares: its parameters with their defaults, and when it belongs in a report.
+
+Read from the file's JSON alone, so that planning a run starts no Jupyter package.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from auditlib.problems import Location, Problem, hint_for, problem
+
+_NUMBERED = re.compile(r"\d\d_\w+\.ipynb")
+
+
+@dataclass(frozen=True, slots=True)
+class Notebook:
+    """A section's notebook: its file, the parameters it takes with their defaults, and what it needs to exist.
+
+    `needs` names a part of the audit (for example `statements`) without which the section is left out.
+    """
+
+    path: Path
+    name: str
+    parameters: Mapping[str, Any]
+    needs: str
+
+
+def read_notebooks(root: Path, problems: list[Problem]) -> list[Notebook]:
+    """Read the numbered notebooks of a workspace in order; add the problems of those that cannot be used."""
+    paths = sorted(path for path in (root / "notebooks").glob("*.ipynb") if _NUMBERED.fullmatch(path.name))
+    if not paths:
+        hint = "sections are numbered, for example notebooks/30_problemstilling.ipynb"
+        problems.append(problem("F001", Location("notebooks"), file="notebooks/*.ipynb", hint=hint))
+    found = (_read(path, f"notebooks/{path.name}", problems) for path in paths)
+    return [each for each in found if each is not None]
+
+
+def _read(path: Path, name: str, problems: list[Problem]) -> Notebook | None:
+    """Read one notebook's declarations."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        cells, metadata = content["cells"], content["metadata"]
+    except (ValueError, KeyError, TypeError, OSError) as error:
+        reason = f"{type(error).__name__}: {error}"
+        problems.append(problem("P806", Location(name), reason=reason))
+        return None
+    tagged = [each for each in cells if "parameters" in each.get("metadata", {}).get("tags", ())]
+    if not tagged:
+        problems.append(problem("P805", Location(name)))
+        return None
+    parameters = _defaults("".join(tagged[0]["source"]))
+    needs = metadata.get("auditlib", {}).get("needs", "")
+    return Notebook(path, name, parameters, needs)
+
+
+def _defaults(source: str) -> dict[str, Any]:
+    """Give the names that a parameters cell assigns, with their literal values."""
+    found: dict[str, Any] = {}
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            try:
+                found[node.targets[0].id] = ast.literal_eval(node.value)
+            except ValueError:
+                found[node.targets[0].id] = None
+    return found
+
+
+def parameter_problems(notebook: Notebook, given: Mapping[str, Any], required: Sequence[str]) -> list[Problem]:
+    """Check parameters before anything starts: none missing, none unknown, each of its default's type."""
+    at, problems = Location(notebook.name), []
+    for name in required:
+        if name not in given:
+            problems.append(problem("P801", at, notebook=notebook.name, name=name, example="P1"))
+    for name, value in given.items():
+        if name not in notebook.parameters:
+            hint = hint_for(name, notebook.parameters)
+            problems.append(problem("P802", at, notebook=notebook.name, name=name, hint=hint))
+            continue
+        default = notebook.parameters[name]
+        if default is not None and type(value) is not type(default):
+            details = {"found": type(value).__name__, "expected": type(default).__name__, "example": repr(default)}
+            problems.append(problem("P803", at, notebook=notebook.name, name=name, **details))
+    return problems

@@ -1,0 +1,47 @@
+"""Making a new workspace: the worked example and the notebooks, in a folder that does not exist yet."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from auditlib.problems import UsageError
+
+_PACKAGE = Path(__file__).parent
+_IGNORED = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "*.pyc")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The workspace that was made, and the audit in it."""
+
+    folder: Path
+    audit: str
+
+
+def make_workspace(folder: Path) -> Made:
+    """Make a workspace; raise UsageError when something is there already or the place cannot be written."""
+    if folder.exists():
+        raise UsageError(f"{folder} exists already; give a name that is free, for example {folder.name}-2")
+    template = _PACKAGE / "templates" / "workspace"
+    parent = folder.resolve().parent
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=parent, prefix=f".{folder.name}-") as temporary:
+            made = Path(temporary) / "workspace"
+            shutil.copytree(template, made, ignore=_IGNORED)
+            shutil.copytree(_notebooks(), made / "notebooks", ignore=_IGNORED, dirs_exist_ok=True)
+            os.replace(made, folder)
+    except OSError as error:
+        raise UsageError(f"cannot make {folder}: {error.strerror or error}") from error
+    audits = sorted(path.parent.name for path in template.glob("criteria/*/audit.yaml"))
+    return Made(folder.resolve(), audits[0])
+
+
+def _notebooks() -> Path:
+    """Find the notebooks: beside the package in a checkout, inside it when installed."""
+    beside = _PACKAGE.parent / "notebooks"
+    return beside if beside.is_dir() else _PACKAGE / "notebooks"
