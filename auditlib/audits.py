@@ -93,7 +93,7 @@ class Quantifier(Item):
 
     def fits(self, count: int, asked: int) -> bool:
         """Say whether `count` of `asked` informants are enough for the word."""
-        return count >= self.least_count and asked > 0 and count >= self.least_share * asked
+        return count >= self.least_count and asked > 0 and count / asked >= self.least_share
 
 
 class Ground(Item):

@@ -105,9 +105,11 @@ def check(audit: str | None, form: str, notes: bool, workspace: str) -> None:
 @main.command()
 @click.argument("audit")
 @click.option("-q", "--quiet", is_flag=True, help="Print only where the report is.")
+@click.option("-r", "--parameter", "extra", type=(str, str), multiple=True, metavar="NAME VALUE",
+              help="A further parameter that the notebooks take.")  # fmt: skip
 @_WORKSPACE
 @_with_exit_codes
-def run(audit: str, quiet: bool, workspace: str) -> None:
+def run(audit: str, quiet: bool, extra: tuple[tuple[str, str], ...], workspace: str) -> None:
     """Run the whole report of AUDIT through papermill into reports/AUDIT/rapport.html.
 
     \b
@@ -116,7 +118,7 @@ def run(audit: str, quiet: bool, workspace: str) -> None:
     """
     from auditlib.report.make import make_report
 
-    made = make_report(audit, workspace, quiet=quiet)
+    made = make_report(audit, workspace, quiet=quiet, extra=dict(extra))
     _print_problems(each for each in made.problems if each.severity is not Severity.NOTE)
     if made.failed:
         click.echo(f"The report was not written; the last good one is untouched: {made.path}", err=True)

@@ -30,6 +30,11 @@ class Strength(StrEnum):
     WEAK = "weak"
 
 
+def counted_as(stance: Stance) -> frozenset[Stance]:
+    """Give the stances that count when one is asked for: a mixed statement both meets and deviates."""
+    return frozenset({stance, Stance.MIXED} if stance in (Stance.MEETS, Stance.DEVIATES) else {stance})
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """What the informants who were asked about something said of it.
@@ -46,7 +51,7 @@ class Tally:
 
     def saying(self, stance: Stance) -> tuple[str, ...]:
         """Give the informants who said something with this stance; a mixed statement is both."""
-        wanted = {stance, Stance.MIXED} if stance in (Stance.MEETS, Stance.DEVIATES) else {stance}
+        wanted = counted_as(stance)
         return tuple(name for name, stances in self.said.items() if stances & wanted)
 
     def side(self, informant: str) -> Stance | None:
@@ -88,8 +93,9 @@ class Tallies:
 
     def on(self, about: str, topic: str = "", group: str = "") -> Tally:
         """Give the tally of a criterion or topic; with a topic, of those asked about that topic."""
-        said = self._said.get((about, topic), {})
-        asked = self._said.get((topic or about, ""), {})
+        nobody: Mapping[str, set[Stance]] = {}
+        said = self._said.get((about, topic), nobody)
+        asked = self._said.get((topic or about, ""), nobody)
         tally = Tally({name: frozenset(said.get(name, ())) for name in asked})
         return tally.of(self.groups.get(group, ())) if group else tally
 
@@ -125,7 +131,7 @@ def suggest(
     tests = [each.stance for each in evidence if each.tested]
     if not evidence and not tally.asked:
         status, reason = Status.NOT_EXAMINED, "ingen er spurt, og det er ikke samlet inn noe om kravet"
-    elif len(sides) < rules.least_sources and not tests:
+    elif not sides or (len(sides) < rules.least_sources and not tests):
         status = Status.INSUFFICIENT_EVIDENCE
         reason = f"{_sources(len(sides))} tar stilling til kravet; regelen krever minst {rules.least_sources}"
     else:
@@ -191,8 +197,8 @@ def explain(rules: Rules, scale: Sequence[Quantifier]) -> tuple[str, ...]:
         for each in scale
     )
     return (
-        "Hver informant, hvert dokument, hver tabell og hver test mot en norm teller som én kilde, uansett hvor mye den sier. Opplysninger som "
-        "bare gir bakgrunn, teller ikke.",
+        "Hver informant, hvert dokument, hver tabell og hver test mot en norm teller som én kilde, uansett hvor mye "
+        "den sier. Opplysninger som bare gir bakgrunn, teller ikke.",
         f"Er ingen spurt og ingenting samlet inn, er kriteriet ikke undersøkt. Tar færre enn {rules.least_sources} "
         "kilder stilling, og ingen test er gjort, er grunnlaget utilstrekkelig.",
         "Ellers avgjør andelen av kildene som avviker, der en delt kilde teller halvt: "

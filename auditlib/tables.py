@@ -127,6 +127,13 @@ class Table:
         read = None if self.is_missing(text) else read_number(text)
         return read.value if read else None
 
+    def decimals(self, row: str, column: str) -> int:
+        """How many decimals to write a cell's number with: those declared for the column, else those printed."""
+        declared, read = self.column(column), read_number(self.cell(row, column))
+        if declared is not None and declared.decimals is not None:
+            return declared.decimals
+        return read.decimals if read else 0
+
     def place(self, row: str, column: str) -> Location:
         """Give the cell's place in its file."""
         index = self.names().index(row)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from auditlib.audits import Audit
@@ -28,14 +29,15 @@ from auditlib.findings import (
     Statement,
     Statements,
 )
-from auditlib.interviews import Informant, Informants, Note
+from auditlib.interviews import Codes, Informant, Informants, Note
 from auditlib.items import Item
-from auditlib.problems import Location, Problem, UsageError, hint_for, problem
+from auditlib.problems import Location, Problem, Severity, UsageError, hint_for, problem
 from auditlib.sources import Source
 from auditlib.tables import DataPackage, Indicator, Indicators, Review, Reviews, Table
 
 ItemT = TypeVar("ItemT", bound=Item)
 
+_FOLDERS = ("interviews", "documents", "statistics", "findings")
 _CRITERIA = ("audit.yaml", "questions.yaml", "criteria.yaml")
 _STATISTICS = ("datapackage.yaml", "indicators.yaml", "reviews.yaml")
 _FINDINGS = (
@@ -50,7 +52,10 @@ _FINDINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Everything that people have written for one audit."""
+    """Everything that people have written for one audit.
+
+    `unread` names the files that could not be read whole: what they hold is not here, or not all of it.
+    """
 
     root: Path
     audit: Audit
@@ -69,6 +74,16 @@ class Inputs:
     recommendations: tuple[Recommendation, ...]
     hearing: Hearing | None
     statements: tuple[Statement, ...]
+    unread: frozenset[str] = frozenset()
+
+    def may_be_unread(self, id_: str, *files: str) -> bool:
+        """Say whether an id that is not here may stand in a file that could not be read.
+
+        That is a file of its own name, or one of `files`: file names without their ending, or folders.
+        """
+        places = {id_, id_.partition(".")[0], *files}
+        paths = [PurePosixPath(name) for name in self.unread]
+        return any(places & {path.name.partition(".")[0], path.parent.name} for path in paths)
 
 
 def find_root(start: Path | str = ".") -> Path:
@@ -91,24 +106,24 @@ def audit_ids(root: Path) -> list[str]:
 def require_audit(root: Path, audit: str) -> None:
     """Raise `UsageError` when the workspace has no such audit."""
     known = audit_ids(root)
+    if not audit:
+        raise UsageError(f"name an audit; this workspace has {', '.join(known)}")
     if audit not in known:
         raise UsageError(f"there is no audit `{audit}` in {root} ({hint_for(audit, known)})")
 
 
 def read_inputs(root: Path, audit: str) -> tuple[Inputs | None, list[Problem]]:
-    """Read an audit's files; give what was read, or None when a part that all else needs is broken.
+    """Read an audit's files; give what was read, or None when `audit.yaml`, which all else needs, is broken.
 
     Every problem found in the files themselves is in the list; references between them are checked elsewhere.
     """
     reading = _Reading(root, audit)
     sheet = reading.required(f"criteria/{audit}/audit.yaml", Audit)
-    questions = reading.required(f"criteria/{audit}/questions.yaml", Questions)
-    criteria = reading.required(f"criteria/{audit}/criteria.yaml", Criteria)
     rest = reading.everything_else()
-    if sheet is None or questions is None or criteria is None:
+    if sheet is None:
         return None, reading.problems
-    inputs = Inputs(root=root, audit=sheet, questions=questions.questions, criteria=criteria.criteria, **rest)  # type: ignore[arg-type]
-    return inputs, reading.problems
+    reading.check_name(audit, sheet)
+    return Inputs(root=root, audit=sheet, unread=reading.unread(), **rest), reading.problems  # type: ignore[arg-type]
 
 
 class _Reading:
@@ -117,6 +132,12 @@ class _Reading:
     def __init__(self, root: Path, audit: str) -> None:
         self.root, self.audit = root, audit
         self.problems: list[Problem] = []
+        self._lost: set[str] = set()
+
+    def unread(self) -> frozenset[str]:
+        """Give the files that were not read whole."""
+        broken = {each.at.file for each in self.problems if each.severity is Severity.ERROR}
+        return frozenset(broken | self._lost)
 
     def required(self, name: str, model: type[ItemT]) -> ItemT | None:
         """Read a file that must be there."""
@@ -127,10 +148,15 @@ class _Reading:
         return self.required(name, model) if (self.root / name).exists() else None
 
     def everything_else(self) -> dict[str, object]:
-        """Read the folders beside `criteria/<audit>`; all but the informants may be missing."""
+        """Read all but `audit.yaml`; only questions, criteria and, where there are notes, informants must be there."""
         tables = self._tables()
+        questions = self.required(f"criteria/{self.audit}/questions.yaml", Questions)
+        criteria = self.required(f"criteria/{self.audit}/criteria.yaml", Criteria)
         self._report_strangers(f"criteria/{self.audit}", _CRITERIA)
+        self._report_folders()
         return {
+            "questions": questions.questions if questions else (),
+            "criteria": criteria.criteria if criteria else (),
             "sources": tuple(self._each("criteria/sources", Source)),
             "documents": tuple(self._each(f"documents/{self.audit}", Document)),
             "informants": self._informants(),
@@ -172,6 +198,15 @@ class _Reading:
         for path in self._files(folder):
             if path.name not in allowed:
                 self._strange(path, hint_for(path.name, allowed))
+                meant = get_close_matches(path.name, allowed, n=1)
+                self._lost.update(f"{folder}/{name}" for name in meant if not path.with_name(name).exists())
+
+    def _report_folders(self) -> None:
+        """Report folders that belong to no audit, which may be misspelt."""
+        known = audit_ids(self.root)
+        for path in (path for folder in _FOLDERS for path in sorted((self.root / folder).glob("*/"))):
+            if path.is_dir() and path.name not in known and not path.name.startswith("."):
+                self._strange(path, f"folders here are named by an audit; {hint_for(path.name, known)}")
 
     def _strange(self, path: Path, hint: str) -> None:
         at = Location(path.relative_to(self.root).as_posix())
@@ -187,13 +222,16 @@ class _Reading:
                 continue
             item = read_yaml(path, name, model, self.problems)
             if item is not None:
-                self._check_name(path.stem, item.id, name)  # type: ignore[attr-defined]
+                self.check_name(path.stem, item)
                 items.append(item)
         return items
 
-    def _check_name(self, stem: str, id_: str, name: str) -> None:
-        if stem != id_:
-            self.problems.append(problem("R310", Location(name), name=stem, id=id_))
+    def check_name(self, name: str, item: Item) -> None:
+        """Report an item that is called something else than its file, or its folder for the audit."""
+        id_: str = item.id  # type: ignore[attr-defined]
+        if name != id_:
+            what = "folder" if isinstance(item, Audit) else "file"
+            self.problems.append(problem("R310", item.field_at("id"), what=what, name=name, id=id_))
 
     def _informants(self) -> tuple[Informant, ...]:
         """Read the informants; an audit with notes must list them."""
@@ -220,11 +258,12 @@ class _Reading:
     def _note(self, path: Path, folder: str) -> Note | None:
         """Read one note."""
         read = read_note(path, f"{folder}/{path.name}", self.problems)
+        side = path.with_name(f"{path.stem}.codes.yaml")
+        codes = self.optional(f"{folder}/{side.name}", Codes)
         if read is None:
             return None
-        self._check_name(path.stem, read.note.interview.id, f"{folder}/{path.name}")
-        side = path.with_name(f"{path.stem}.codes.yaml")
-        return with_codes(read, side, f"{folder}/{side.name}", self.problems) if side.exists() else read.note
+        self.check_name(path.stem, read.note.interview)
+        return with_codes(read, codes, self.problems) if codes else read.note
 
     def _tables(self) -> dict[str, Table]:
         """Read the tables that the data package declares."""
@@ -233,5 +272,15 @@ class _Reading:
         resources = package.resources if package else ()
         if package or not (self.root / folder / "datapackage.yaml").exists():
             self._report_strangers(folder, [*_STATISTICS, *(each.path for each in resources)])
-        tables = (read_table(each, self.root / folder, folder, self.problems) for each in resources)
-        return {table.resource.name: table for table in tables if table is not None}
+        tables: dict[str, Table] = {}
+        places: dict[str, Location] = {}
+        for each in resources:
+            table = read_table(each, self.root / folder, folder, self.problems)
+            if each.name in places:
+                self.problems.append(problem("R301", each.field_at("name"), id=each.name, first=places[each.name]))
+            places.setdefault(each.name, each.field_at("name"))
+            if table is None:
+                self._lost.add(f"{folder}/{each.name}")
+            else:
+                tables[each.name] = table
+        return tables

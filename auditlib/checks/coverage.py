@@ -83,7 +83,7 @@ def _criteria(mapped: Mapped) -> Iterator[Gap]:
     for row in coverage(mapped):
         at, title = mapped.criteria[row.criterion].at, mapped.criteria[row.criterion].title
         if not row.facts and not row.assessment:
-            yield Gap("C706" if not row.asked else "C701", row.criterion, at, title)
+            yield Gap("C706", row.criterion, at, title)
         elif not row.facts and not row.asked:
             yield Gap("C701", row.criterion, at, title)
         elif row.facts and not row.assessment:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import combinations
 
 from auditlib.criteria import Criterion, CriterionVersion
 from auditlib.dates import Day, Period
@@ -36,7 +36,7 @@ def _versions(criterion: Criterion, audited: Period) -> Iterator[Problem]:
     if criterion.in_force(audited) is None:
         yield problem("D204", criterion.at, criterion=criterion.id, period=audited)
     ordered = sorted(criterion.versions, key=lambda each: each.start.first)
-    for earlier, later in pairwise(ordered):
+    for earlier, later in combinations(ordered, 2):
         if earlier.validity.overlap(later.validity):
             yield problem(
                 "D205", later.at, criterion=criterion.id, first=earlier.start, second=later.start

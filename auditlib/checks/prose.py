@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from auditlib.audits import Group, Quantifier
 from auditlib.claims import pieces
@@ -14,44 +14,68 @@ from auditlib.problems import Problem, problem
 _SIDES = (Stance.MEETS, Stance.DEVIATES, Stance.MIXED, Stance.CONTEXT)
 # What may stand between the word for how many and the people: «flere av de spurte skolene».
 _BETWEEN = r"(?:\s+(?:av|de|våre|spurte|intervjuede|øvrige|andre))*\s+"
+_BRACES = re.compile(r"\{\{|\}\}")
 _EVERYONE = ("informant", "informanter", "informantene", "intervjuede", "spurte")
 
 
 def prose_problems(mapped: Mapped) -> Iterator[Problem]:
-    """Check every reference and every word for how many in the auditor's own texts."""
-    audit = mapped.inputs.audit
+    """Check every reference and every word for how many in the auditor's own texts.
+
+    What may stand in a file that could not be read is left for when it can.
+    """
+    audit, inputs = mapped.inputs.audit, mapped.inputs
     pattern = _pattern(audit.quantifiers, audit.groups)
-    for own in own_texts(mapped.inputs):
+    counted = bool(audit.quantifiers) and not any(name.startswith("interviews/") for name in inputs.unread)
+    for own in own_texts(inputs):
         yield from _reference_problems(own, mapped)
-        yield from _quantifier_problems(own, pattern, mapped)
+        if counted:
+            yield from _quantifier_problems(own, pattern, mapped)
 
 
 def _reference_problems(own: OwnText, mapped: Mapped) -> Iterator[Problem]:
     """Report references that are malformed or point at nothing, and braces left open."""
     for piece in pieces(own.text):
-        if piece.malformed or (piece.reference is None and ("{{" in piece.text or "}}" in piece.text)):
+        broken = None if piece.reference else _BRACES.search(piece.text)
+        if broken:
             text = piece.text.strip("{} ")[:60]
             hint = "for example {{ K1 deviates group=soker }} or {{ tabell[Nyby, 2023] }}"
-            yield problem("J602", own.place_of("{{") if "{{" in piece.text else own.at, text=text, hint=hint)
+            yield problem("J602", own.place_of(piece.text[broken.start() :][:60]), text=text, hint=hint)
         elif piece.reference is not None:
             try:
                 resolve(piece.reference, mapped)
             except Unresolved as error:
-                at = own.place_of(piece.text)
-                yield problem("J601", at, text=piece.reference.text, reason=error, hint=error.hint)
+                if not _may_be_unread(piece.reference.target, mapped.inputs):
+                    at = own.place_of(piece.text, piece.offset)
+                    yield problem("J601", at, text=piece.reference.text, reason=error, hint=error.hint)
+
+
+def _may_be_unread(target: str, inputs: Inputs) -> bool:
+    """Say whether a target may be missing only because something else is wrong."""
+    declared = target in evidence_ids(inputs)  # then its test has a problem of its own
+    notes = any(name.startswith("interviews/") for name in inputs.unread)
+    tallied = target in {each.id for each in (*inputs.criteria, *inputs.audit.topics)}
+    return inputs.may_be_unread(target, *_HOLDERS) or (declared and target not in _passages(inputs)) or (notes and tallied)
 
 
 def _words(scale: tuple[Quantifier, ...]) -> dict[str, Quantifier]:
     """Give every word that claims a number, with the step of the scale it claims."""
-    return {word: step for step in scale for word in (step.word, *step.also)}
+    return {word.lower(): step for step in scale for word in (step.word, *step.also)}
 
 
 def _pattern(scale: tuple[Quantifier, ...], groups: tuple[Group, ...]) -> re.Pattern[str]:
     """Find a word for how many followed by informants, or by the words of a group."""
-    counts = "|".join(re.escape(word) for word in sorted(_words(scale), key=len, reverse=True))
-    people = sorted({*_EVERYONE, *(word for group in groups for word in group.words)}, key=len, reverse=True)
-    who = "|".join(re.escape(word) for word in people)
-    return re.compile(rf"\b(?P<count>{counts})(?P<rest>{_BETWEEN}(?P<who>{who}))\b", re.IGNORECASE)
+    counts = _any_of(_words(scale))
+    who = _any_of({*_EVERYONE, *(word for group in groups for word in group.words)})
+    return re.compile(rf"(?<!\bikke\s)\b(?P<count>{counts})(?P<rest>{_BETWEEN}(?P<who>{who}))\b", re.IGNORECASE)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Write the pattern for any of some words, the longest first, however a line is folded between their parts."""
+    return "|".join(r"\s+".join(map(re.escape, each.split())) for each in sorted(words, key=len, reverse=True))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.lower().split())
 
 
 def _quantifier_problems(own: OwnText, pattern: re.Pattern[str], mapped: Mapped) -> Iterator[Problem]:
@@ -61,16 +85,17 @@ def _quantifier_problems(own: OwnText, pattern: re.Pattern[str], mapped: Mapped)
     words = _words(mapped.inputs.audit.quantifiers)
     for piece in pieces(own.text):
         for match in pattern.finditer(piece.text) if piece.reference is None else ():
-            step, group = words[match["count"].lower()], _group_of(match["who"], mapped.inputs.audit.groups)
+            step, group = words[_folded(match["count"])], _group_of(match["who"], mapped.inputs.audit.groups)
             counts = [_counts(about, topic, group, mapped) for about, topic in own.about]
             if not any(step.fits(count, asked) for asked, said in counts for count in said):
                 at, said = own.place_of(match.group()), " ".join(match.group().split())
-                yield problem("J603", at, said=said, tally=_tally_in_words(own, counts), suggestion=_suggest(own, group))
+                tally, suggestion = _tally_in_words(own, counts), _suggest(own, group)
+                yield problem("J603", at, said=said, tally=tally, suggestion=suggestion)
 
 
 def _group_of(word: str, groups: tuple[Group, ...]) -> str:
     """Give the group a word stands for; a word for everyone stands for none."""
-    return next((each.id for each in groups if word.lower() in (known.lower() for known in each.words)), "")
+    return next((each.id for each in groups if _folded(word) in map(_folded, each.words)), "")
 
 
 def _counts(about: str, topic: str, group: str, mapped: Mapped) -> tuple[int, list[int]]:
@@ -81,11 +106,11 @@ def _counts(about: str, topic: str, group: str, mapped: Mapped) -> tuple[int, li
 
 def _tally_in_words(own: OwnText, counts: list[tuple[int, list[int]]]) -> str:
     """Say the tallies that were looked at."""
-    said = [
-        f"{' '.join(filter(None, about))}: {', '.join(f'{n} {stance}' for n, stance in zip(each, _SIDES, strict=True))} of {asked} asked"
-        for about, (asked, each) in zip(own.about, counts, strict=True)
-    ]
-    return "; ".join(said)
+    tallies = []
+    for about, (asked, each) in zip(own.about, counts, strict=True):
+        said = ", ".join(f"{n} {stance}" for n, stance in zip(each, _SIDES, strict=True))
+        tallies.append(f"{' '.join(filter(None, about))}: {said} of {asked} asked")
+    return "; ".join(tallies)
 
 
 def _suggest(own: OwnText, group: str) -> str:

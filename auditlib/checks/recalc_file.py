@@ -8,6 +8,7 @@ from typing import Any
 from auditlib.checks.figures import explanations_of
 from auditlib.checks.recalc import Discrepancy, Explanation, GridError, Recalculation, read_grid, recalculate
 from auditlib.files.yaml import read_yaml
+from auditlib.numbers import Number
 from auditlib.problems import InputError, Location, Problem, problem
 from auditlib.tables import DataPackage
 
@@ -35,14 +36,16 @@ def _explanations(path: Path) -> tuple[Explanation, ...]:
 
 
 def rows_of(found: Recalculation) -> list[dict[str, Any]]:
-    """Give the discrepancies as plain data; numbers as printed and as recomputed."""
+    """Give the discrepancies as plain data, numbers as JSON numbers and as printed."""
     return [
         {
             "row": each.row,
             "column": each.column,
             "line": each.line,
-            "printed": each.printed.text,
-            "recomputed": each.recomputed.text,
+            "printed": _plain(each.printed),
+            "recomputed": _plain(each.recomputed),
+            "printed_text": each.printed.text,
+            "recomputed_text": each.recomputed.text,
             "kind": str(each.kind),
             "explained": bool(each.explained),
             "explanation": each.explained or "",
@@ -50,6 +53,11 @@ def rows_of(found: Recalculation) -> list[dict[str, Any]]:
         }
         for each in found.discrepancies
     ]
+
+
+def _plain(number: Number) -> int | float:
+    """Give a number as JSON has it: whole when no decimals were printed."""
+    return float(number.value) if number.decimals else int(number.value)
 
 
 def text_of(found: Recalculation) -> str:

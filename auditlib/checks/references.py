@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from auditlib.problems import Location, Problem, hint_for, problem
 from auditlib.workspace import Inputs
@@ -12,11 +13,12 @@ _Named = Iterable[tuple[str, Location]]
 
 def reference_problems(inputs: Inputs) -> Iterator[Problem]:
     """Check every id and every reference between the files."""
+    known = _Known(inputs)
     yield from _duplicates(inputs)
-    yield from _criteria(inputs)
-    yield from _interviews(inputs)
-    yield from _evidence(inputs)
-    yield from _judgements(inputs)
+    yield from _criteria(inputs, known)
+    yield from _interviews(inputs, known)
+    yield from _evidence(inputs, known)
+    yield from _judgements(inputs, known)
 
 
 def _duplicates(inputs: Inputs) -> Iterator[Problem]:
@@ -35,7 +37,8 @@ def _all_ids(inputs: Inputs) -> _Named:
         inputs.indicators, inputs.reviews, inputs.assessments, inputs.findings, inputs.conclusions,
         inputs.recommendations, inputs.statements, inputs.audit.groups, inputs.audit.topics,
     )  # fmt: skip
-    yield from ((each.id, each.at) for items in lists for each in items)  # type: ignore[attr-defined]
+    yield from ((each.id, each.at) for items in lists for each in items)
+    yield from ((name, table.resource.at) for name, table in inputs.tables.items())
     yield from ((part.id, part.at) for source in inputs.sources for part in source.provisions)
     yield from ((note.interview.id, note.interview.at) for note in inputs.notes)
     yield from ((passage.id, passage.at) for note in inputs.notes for passage in note.passages)
@@ -45,86 +48,92 @@ def _all_ids(inputs: Inputs) -> _Named:
 
 
 class _Known:
-    """What can be referred to, so that each reference is one look-up."""
+    """What can be referred to, so that each reference is one look-up.
+
+    A name that may stand in a file that could not be read is not reported: that file's problem is.
+    """
 
     def __init__(self, inputs: Inputs) -> None:
-        self.criteria = {each.id for each in inputs.criteria}
-        self.topics = {each.id for each in inputs.audit.topics}
+        self._inputs = inputs
+        provisions = (part for source in inputs.sources for part in source.provisions)
+        self._ids: dict[str, tuple[list[str], tuple[str, ...]]] = {
+            "R302": (_ids(inputs.criteria), ("criteria",)),
+            "R303": (_ids(inputs.informants), ("informants",)),
+            "R304": (_ids(inputs.questions), ("questions",)),
+            "R305": (_ids(provisions), ("sources",)),
+            "R306": (_ids(inputs.audit.topics), ()),
+            "R307": (sorted(evidence_ids(inputs)), ("indicators", "reviews")),
+            "R308": (_ids(inputs.findings), ("findings",)),
+            "R309": (_ids(inputs.audit.groups), ()),
+        }
 
-    def about(self, criterion: str, topic: str, at: Location) -> Iterator[Problem]:
-        """Check what a piece of evidence is about."""
-        if criterion and criterion not in self.criteria:
-            yield problem("R302", at, id=criterion, hint=hint_for(criterion, sorted(self.criteria)))
-        if topic and topic not in self.topics:
-            yield problem("R306", at, id=topic, hint=hint_for(topic, sorted(self.topics)))
-        if not (criterion or topic):
-            yield problem("Y112", at)
+    def missing(self, code: str, names: Iterable[str | None], at: Location) -> Iterator[Problem]:
+        """Report the names that are not known with the code that says so; no name is no reference."""
+        there, files = self._ids[code]
+        for name in filter(None, names):
+            if name not in there and not self._inputs.may_be_unread(name, *files):
+                yield problem(code, at, id=name, hint=hint_for(name, there))
+
+    def asked(self, names: Iterable[str], at: Location) -> Iterator[Problem]:
+        """Check what was raised in an interview, criteria and topics alike."""
+        (criteria, files), (topics, _) = self._ids["R302"], self._ids["R306"]
+        for name in names:
+            if name not in criteria and name not in topics and not self._inputs.may_be_unread(name, *files):
+                yield problem("R302", at, id=name, hint=hint_for(name, [*criteria, *topics]))
 
 
-def _missing(code: str, names: Iterable[str], known: Iterable[str], at: Location) -> Iterator[Problem]:
-    """Report the names that are not known."""
-    there = list(known)
-    for name in names:
-        if name not in there:
-            yield problem(code, at, id=name, hint=hint_for(name, there))
+def _ids(items: Iterable[Any]) -> list[str]:
+    return [each.id for each in items]
 
 
-def _criteria(inputs: Inputs) -> Iterator[Problem]:
+def _criteria(inputs: Inputs, known: _Known) -> Iterator[Problem]:
     """Criteria name questions and provisions."""
-    provisions = {part.id for source in inputs.sources for part in source.provisions}
-    questions = [each.id for each in inputs.questions]
     for criterion in inputs.criteria:
-        yield from _missing("R304", criterion.questions, questions, criterion.at)
+        yield from known.missing("R304", criterion.questions, criterion.field_at("questions"))
         for version in criterion.versions:
-            yield from _missing("R305", version.provisions, sorted(provisions), version.at)
+            yield from known.missing("R305", version.provisions, version.field_at("provisions"))
 
 
-def _interviews(inputs: Inputs) -> Iterator[Problem]:
+def _interviews(inputs: Inputs, known: _Known) -> Iterator[Problem]:
     """Notes name informants, criteria and topics; informants name groups."""
-    known, informants = _Known(inputs), [each.id for each in inputs.informants]
-    groups = [each.id for each in inputs.audit.groups]
     for informant in inputs.informants:
-        yield from _missing("R309", [informant.group], groups, informant.at)
+        yield from known.missing("R309", [informant.group], informant.field_at("group"))
     for note in inputs.notes:
         interview = note.interview
-        yield from _missing("R303", interview.informants, informants, interview.at)
+        yield from known.missing("R303", interview.informants, interview.field_at("informants"))
         if interview.verified is None:
             yield problem("N402", interview.at, note=interview.id)
         else:
-            yield from _missing("R303", [interview.verified.by], informants, interview.verified.at)
-        for about in interview.asked:
-            if about not in known.criteria and about not in known.topics:
-                hint = hint_for(about, sorted(known.criteria | known.topics))
-                yield problem("R302", interview.at, id=about, hint=hint)
+            yield from known.missing("R303", [interview.verified.by], interview.verified.field_at("by"))
+        yield from known.asked(interview.asked, interview.field_at("asked"))
         for passage in note.passages:
-            yield from known.about(passage.criterion, passage.topic, passage.at)
+            yield from known.missing("R302", [passage.criterion], passage.at)
+            yield from known.missing("R306", [passage.topic], passage.at)
 
 
-def _evidence(inputs: Inputs) -> Iterator[Problem]:
-    """Excerpts, indicators and reviewed attributes name criteria and topics."""
-    known = _Known(inputs)
+def _evidence(inputs: Inputs, known: _Known) -> Iterator[Problem]:
+    """Excerpts, indicators, reviewed attributes and assessments name criteria and topics."""
     excerpts = [part for each in inputs.documents for part in each.excerpts]
     attributes = [part for each in inputs.reviews for part in each.attributes]
-    for item in (*excerpts, *inputs.indicators, *attributes):
-        yield from known.about(item.criterion or "", item.topic or "", item.at)
+    for item in (*excerpts, *inputs.indicators, *attributes, *inputs.assessments):
+        yield from known.missing("R302", [item.criterion], item.field_at("criterion"))
+        yield from known.missing("R306", [item.topic], item.field_at("topic"))
+        if not (item.criterion or item.topic):
+            yield problem("Y112", item.at)
 
 
-def _judgements(inputs: Inputs) -> Iterator[Problem]:
-    """Assessments, findings, conclusions, recommendations, statements and responses name each other."""
-    known, findings = _Known(inputs), [each.id for each in inputs.findings]
-    evidence = evidence_ids(inputs)
-    for assessment in inputs.assessments:
-        yield from known.about(assessment.criterion or "", assessment.topic or "", assessment.at)
+def _judgements(inputs: Inputs, known: _Known) -> Iterator[Problem]:
+    """Findings, conclusions, recommendations, statements and responses name each other and what they rest on."""
     for finding in inputs.findings:
-        yield from _missing("R302", finding.criteria, sorted(known.criteria), finding.at)
-        yield from _missing("R306", finding.topics, sorted(known.topics), finding.at)
-        yield from _missing("R307", finding.evidence, sorted(evidence), finding.at)
+        yield from known.missing("R302", finding.criteria, finding.field_at("criteria"))
+        yield from known.missing("R306", finding.topics, finding.field_at("topics"))
+        yield from known.missing("R307", finding.evidence, finding.field_at("evidence"))
     for conclusion in inputs.conclusions:
-        yield from _missing("R304", [conclusion.question], [each.id for each in inputs.questions], conclusion.at)
+        yield from known.missing("R304", [conclusion.question], conclusion.field_at("question"))
     for item in (*inputs.conclusions, *inputs.recommendations, *inputs.statements):
-        yield from _missing("R308", item.findings, findings, item.at)
+        yield from known.missing("R308", item.findings, item.field_at("findings"))
     for response in inputs.hearing.responses if inputs.hearing else ():
-        yield from _missing("R308", response.about, findings, response.at)
+        yield from known.missing("R308", response.about, response.field_at("about"))
 
 
 def evidence_ids(inputs: Inputs) -> set[str]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from pathlib import Path
 
 from auditlib.files.notes import Paragraph, ReadNote
-from auditlib.files.yaml import read_yaml
 from auditlib.interviews import Codes, Note, Passage, QuotedPassage
 from auditlib.problems import Problem, hint_for, problem
 
@@ -15,10 +13,9 @@ _LIKE_ENOUGH = 0.75
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
-def with_codes(read: ReadNote, path: Path, name: str, problems: list[Problem]) -> Note:
+def with_codes(read: ReadNote, codes: Codes, problems: list[Problem]) -> Note:
     """Give the note with the passages of its side file added; quotes that moved, changed or are gone are reported."""
-    codes = read_yaml(path, name, Codes, problems)
-    quoted = [_find(each, read, problems) for each in codes.passages] if codes else []
+    quoted = [_find(each, read, problems) for each in codes.passages]
     found = tuple(each for each in quoted if each is not None)
     return Note(read.note.interview, read.note.passages + found)
 
@@ -48,9 +45,15 @@ def _lost(coding: QuotedPassage, quote: str, read: ReadNote, problems: list[Prob
 
 
 def _nearest(quote: str, paragraphs: tuple[Paragraph, ...]) -> str | None:
-    """Give the sentence most like the quote, if one is like enough."""
+    """Give what is most like the quote, if it is like enough: a whole sentence, or as many words as the quote has."""
     sentences = [sentence for each in paragraphs for sentence in _SENTENCE.split(each.text)]
-    near = difflib.get_close_matches(quote, sentences, n=1, cutoff=_LIKE_ENOUGH)
+    size = len(quote.split())
+    parts = [
+        " ".join(words[start : start + size])
+        for words in (each.text.split() for each in paragraphs)
+        for start in range(len(words) - size + 1)
+    ]
+    near = difflib.get_close_matches(quote, [*sentences, *parts], n=1, cutoff=_LIKE_ENOUGH)
     return near[0] if near else None
 
 

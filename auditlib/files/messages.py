@@ -28,8 +28,11 @@ _EXPECTED = {
 }
 
 
-def problem_from(error: Any, model: type[BaseModel], at: Callable[[tuple[str | int, ...]], Location]) -> Problem:
-    """Turn one pydantic error into a problem with its place in the file."""
+_Places = Callable[[tuple[str | int, ...]], Location]
+
+
+def problem_from(error: Any, model: type[BaseModel], at: _Places, key_at: _Places) -> Problem:
+    """Turn one pydantic error into a problem; `at` gives the place of a value, `key_at` of a key."""
     path, kind = tuple(error["loc"]), error["type"]
     details = dict(error.get("ctx") or {})
     if kind in KINDS:
@@ -38,13 +41,19 @@ def problem_from(error: Any, model: type[BaseModel], at: Callable[[tuple[str | i
         return problem("Y105", at(path[:-1]), key=path[-1], example=_example(model, path))
     if kind == "extra_forbidden":
         known = _keys(_model_at(model, path[:-1]))
-        return problem("Y104", at(path), key=path[-1], hint=hint_for(str(path[-1]), known))
+        return problem("Y104", key_at(path), key=path[-1], hint=hint_for(str(path[-1]), known))
     if kind in ("enum", "literal_error"):
         allowed = ", ".join(_choices(model, path)) or details.get("expected", "")
+        if not isinstance(error["input"], str):
+            return problem("Y106", at(path), expected="one word", found=_found(error["input"]), example=allowed)
         return problem("Y108", at(path), value=error["input"], allowed_values=allowed)
     expected, example = _EXPECTED.get(kind, (error["msg"], "see docs/formats.md"))
-    found = _FOUND.get(type(error["input"]), "something else")
-    return problem("Y106", at(path), expected=expected, found=found, example=example)
+    return problem("Y106", at(path), expected=expected, found=_found(error["input"]), example=example)
+
+
+def _found(value: Any) -> str:
+    """Name what was found where something else was expected."""
+    return _FOUND.get(type(value), "something else") if value else "nothing in it"
 
 
 def _keys(model: type[BaseModel] | None) -> list[str]:

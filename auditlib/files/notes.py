@@ -100,8 +100,8 @@ class _Reader:
                 at = self._place(token, left.start())
                 reason = "it stands in an indented block, which Markdown reads as code"
                 self.problems.append(problem("N403", at, reason=reason))
-        for key, left in self._ranges.items():
-            self.problems.append(problem("N407", left.at, what=f"`.from #{key}` has no `.to ref={key}`"))
+        for key, opened in self._ranges.items():
+            self.problems.append(problem("N407", opened.at, what=f"`.from #{key}` has no `.to ref={key}`"))
 
     def _read_block(self, block: Token) -> None:
         """Read one paragraph or heading."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 from auditlib.problems import Location, Problem, problem
@@ -13,7 +14,7 @@ _LIGATURES = re.compile("[\ufb00-\ufb06\ufffd\ue000-\uf8ff]")
 # Control characters other than tab and line feed, direction marks, zero-width characters, soft hyphens, the line and
 # paragraph separators that some readers break lines at, and the tag characters that hide a text in another.
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\U000e0000-\U000e007f]"
 )
 
 
@@ -57,13 +58,16 @@ def _problems_of_bytes(raw: bytes, name: str) -> list[Problem]:
 
 def _without_hidden(text: str, name: str, problems: list[Problem]) -> str | None:
     """Give the text unless it holds broken ligatures or invisible characters."""
-    found = [
-        problem(code, _place(text, match.start(), name), char=_describe(match.group()))
-        for code, pattern in (("F006", _LIGATURES), ("F007", _INVISIBLE))
-        for match in pattern.finditer(text)
-    ]
+    found = [problem(code, _place(text, offset, name), char=char) for code, offset, char in hidden_in(text)]
     problems.extend(found)
     return None if found else text
+
+
+def hidden_in(text: str) -> Iterator[tuple[str, int, str]]:
+    """Give the code, offset and name of every character that says something else than it shows."""
+    for code, pattern in (("F006", _LIGATURES), ("F007", _INVISIBLE)):
+        for match in pattern.finditer(text):
+            yield code, match.start(), _describe(match.group())
 
 
 def _place(text: str, offset: int, name: str) -> Location:

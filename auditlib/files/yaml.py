@@ -15,7 +15,7 @@ import yaml
 from pydantic import ValidationError
 
 from auditlib.files.messages import problem_from
-from auditlib.files.text import read_text
+from auditlib.files.text import hidden_in, read_text
 from auditlib.items import Item
 from auditlib.problems import Location, Problem, problem
 
@@ -35,7 +35,12 @@ class Tree:
     first_line: int = 1
     data: Any = None
     places: dict[Path_, Location] = field(default_factory=dict)
+    keys: dict[Path_, Location] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    def key_at(self, path: Path_) -> Location:
+        """Give the place of a key."""
+        return self.keys.get(path) or self.at(path)
 
     def at(self, path: Path_) -> Location:
         """Give the place of a value, or of the nearest thing that holds it."""
@@ -75,8 +80,10 @@ def parse_yaml(
     try:
         item = model.model_validate(tree.data)
     except ValidationError as error:
+        spoiled = {each.at for each in tree.problems}  # what is wrong with the text there has been said
         found = [each for each in error.errors(include_url=False) if not _follows_from_another(each)]
-        problems.extend(problem_from(each, model, tree.at) for each in found)
+        said = (problem_from(each, model, tree.at, tree.key_at) for each in found)
+        problems.extend(each for each in said if each.at not in spoiled or each.code in ("Y104", "Y105"))
         return None
     _place_items(item, (), tree)
     return None if tree.problems else item
@@ -119,18 +126,22 @@ def _read_document(events: Iterator[Any], tree: Tree) -> None:
         if not isinstance(event, yaml.DocumentStartEvent):
             continue
         if tree.data is not None:
-            raise yaml.MarkedYAMLError(problem="a second document begins here", problem_mark=event.start_mark)
+            raise _refusal("a second document begins here", event)
         tree.data = _value(next(events), events, (), tree)
     if tree.data is None:
         tree.problems.append(problem("F002", Location(tree.name, tree.first_line)))
+
+
+def _refusal(reason: str, event: Any) -> yaml.MarkedYAMLError:
+    """Make the error for YAML that the strict subset does not have, at its place."""
+    return yaml.MarkedYAMLError(problem=reason, problem_mark=event.start_mark)
 
 
 def _value(event: Any, events: Iterator[Any], path: Path_, tree: Tree) -> Any:
     """Build one value from the events that describe it."""
     at = tree.mark(path, event.start_mark)
     if len(path) > _MOST_DEPTH:
-        reason = f"nested deeper than {_MOST_DEPTH} levels"
-        raise yaml.MarkedYAMLError(problem=reason, problem_mark=event.start_mark)
+        raise _refusal(f"nested deeper than {_MOST_DEPTH} levels", event)
     if isinstance(event, yaml.AliasEvent):
         tree.problems.append(problem("Y102", at, what=f"the alias *{event.anchor}"))
         return ""
@@ -143,7 +154,9 @@ def _value(event: Any, events: Iterator[Any], path: Path_, tree: Tree) -> Any:
 
 
 def _refuse_marks(event: Any, at: Location, tree: Tree) -> None:
-    """Report an anchor and a tag on a value or key."""
+    """Report an anchor, a tag, and what an escaped character hides, on a value or key."""
+    if isinstance(event, yaml.ScalarEvent):
+        tree.problems.extend(problem(code, at, char=char) for code, _, char in hidden_in(event.value))
     if event.anchor is not None:
         tree.problems.append(problem("Y102", at, what=f"the anchor &{event.anchor}"))
     if event.tag is not None:
@@ -176,9 +189,10 @@ def _mapping(events: Iterator[Any], path: Path_, tree: Tree) -> dict[str, Any]:
         if isinstance(event, yaml.MappingEndEvent):
             break
         if not isinstance(event, yaml.ScalarEvent):
-            raise yaml.MarkedYAMLError(problem="a key must be plain text", problem_mark=event.start_mark)
+            raise _refusal("a key must be plain text", event)
         key, at = event.value, tree.mark((*path, event.value), event.start_mark)
         _refuse_marks(event, at, tree)
+        tree.keys[*path, key] = at
         if key in lines:
             tree.problems.append(problem("Y103", at, key=key, first=lines[key]))
         lines.setdefault(key, at.line)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from auditlib.labels import label
 from auditlib.mapping.core import Mapped
-from auditlib.mapping.resolve import claims_in
+from auditlib.mapping.resolve import claims_in, render
 from auditlib.problems import Location
+from auditlib.workspace import Inputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +108,28 @@ def _nodes(mapped: Mapped) -> Iterator[Node]:
 
 def _judgement_nodes(mapped: Mapped) -> Iterator[Node]:
     inputs = mapped.inputs
-    yield from (Node(each.id, f"vurdering, {label(each.status)}", each.text, each.at) for each in inputs.assessments)
+
+    def said(text: str, owner: str) -> str:
+        """Put the counts and figures into a text."""
+        return "".join(piece if isinstance(piece, str) else piece.said for piece in render(text, mapped, owner))
+
+    for each in inputs.assessments:
+        yield Node(each.id, f"vurdering, {label(each.status) or 'uten kriterium'}", said(each.text, each.id), each.at)
     yield from (Node(each.id, f"funn, {label(each.kind)}", each.title, each.at) for each in inputs.findings)
-    yield from (Node(each.id, "konklusjon", each.answer, each.at) for each in inputs.conclusions)
-    yield from (Node(each.id, "anbefaling", each.action, each.at) for each in inputs.recommendations)
+    yield from (Node(each.id, "konklusjon", said(each.answer, each.id), each.at) for each in inputs.conclusions)
+    yield from (Node(each.id, "anbefaling", said(each.action, each.id), each.at) for each in inputs.recommendations)
     yield from (Node(each.id, "tidligere utsagn", each.text, each.at) for each in inputs.statements)
-    places = {each.id: each.at for items in _owners(mapped) for each in items}
+    places = _places_of_owners(inputs)
     for owner, claim in claims_in(mapped):
         yield Node(claim.id, "påstand", claim.said, places[owner])
     for response in inputs.hearing.responses if inputs.hearing else ():
         yield Node(response.id, "høringssvar", response.comment, response.at)
 
 
-def _owners(mapped: Mapped) -> tuple[tuple[object, ...], ...]:
-    inputs = mapped.inputs
-    return inputs.assessments, inputs.findings, inputs.conclusions, inputs.recommendations, inputs.statements
+def _places_of_owners(inputs: Inputs) -> dict[str, Location]:
+    """Give the place of every item whose texts hold claims."""
+    items = (inputs.assessments, inputs.findings, inputs.conclusions, inputs.recommendations, inputs.statements)
+    return {each.id: each.at for some in items for each in some}
 
 
 def _judgement_links(mapped: Mapped) -> Iterator[Link]:
@@ -129,8 +137,9 @@ def _judgement_links(mapped: Mapped) -> Iterator[Link]:
     inputs = mapped.inputs
     for conclusion in inputs.conclusions:
         yield Link(conclusion.id, "svarer på", conclusion.question)
-    for item in (*inputs.conclusions, *inputs.recommendations, *inputs.statements):
-        yield from (Link(item.id, "følger av", finding) for finding in item.findings)
+    for items in (inputs.conclusions, inputs.recommendations, inputs.statements):
+        for item in items:
+            yield from (Link(item.id, "følger av", finding) for finding in item.findings)
     for response in inputs.hearing.responses if inputs.hearing else ():
         yield from (Link(response.id, "gjelder", finding) for finding in response.about)
     for finding in inputs.findings:
@@ -142,8 +151,8 @@ def _judgement_links(mapped: Mapped) -> Iterator[Link]:
     for assessment in inputs.assessments:
         about = assessment.criterion or assessment.topic or ""
         yield Link(assessment.id, "vurderer", about)
-        evidence = mapped.register.on_criterion(about) if assessment.criterion else mapped.register.on_topic(about)
-        yield from (Link(assessment.id, "bygger på", each.id) for each in evidence)
+        coded = mapped.register.on_criterion(about) if assessment.criterion else mapped.register.on_topic(about)
+        yield from (Link(assessment.id, "bygger på", each.id) for each in coded)
     for owner, claim in claims_in(mapped):
         yield Link(owner, "sier", claim.id)
         yield from (Link(claim.id, "bygger på", id_) for id_ in (*claim.evidence, claim.target))

@@ -11,7 +11,7 @@ from auditlib.mapping.core import Mapped
 from auditlib.mapping.texts import own_texts
 from auditlib.numbers import format_number
 from auditlib.problems import hint_for
-from auditlib.rules import Tally, quantifier
+from auditlib.rules import Tally, counted_as, quantifier
 from auditlib.tables import Measurement, Table
 
 _PLAIN_COUNTS = ("", "antall", "meldinger", "barn", "saker")
@@ -36,13 +36,19 @@ def resolve(reference: Reference, mapped: Mapped, claim_id: str = "") -> Claim:
     if reference.words and target in _tallied(mapped):
         return _tally(reference, mapped, claim_id)
     links = _links(mapped)
-    if target in links and not reference.words:
+    if target in links:
+        _refuse_more(reference, "write the id alone")
         evidence = (target,) if target in mapped.register else ()
         return Claim(claim_id, links[target], reference, target, evidence)
-    if target in links:
-        raise Unresolved(f"{target} has no `{' '.join(reference.words)}`", "write the id alone")
     known = [*links, *mapped.measurements, *_tallied(mapped)]
     raise Unresolved(f"`{target}` is not known", hint_for(target, known))
+
+
+def _refuse_more(reference: Reference, hint: str, words: int = 0) -> None:
+    """Refuse options, and more words than the thing has a use for: they would change nothing, in silence."""
+    more = [*reference.words[words:], *(f"{key}={value}" for key, value in reference.options.items())]
+    if more:
+        raise Unresolved(f"{reference.target} has no `{' '.join(more)}`", hint)
 
 
 def _tallied(mapped: Mapped) -> set[str]:
@@ -55,7 +61,7 @@ def _links(mapped: Mapped) -> Mapping[str, str]:
     inputs = mapped.inputs
     links = {each.id: f"[{each.id}]" for each in mapped.register}
     for items in (inputs.criteria, inputs.findings, inputs.recommendations, inputs.questions, inputs.statements):
-        links.update({each.id: each.id for each in items})  # type: ignore[attr-defined]
+        links.update({each.id: each.id for each in items})
     for source in inputs.sources:
         links.update({part.id: source.cite(part) for part in source.provisions})
     return links
@@ -63,6 +69,7 @@ def _links(mapped: Mapped) -> Mapping[str, str]:
 
 def _cell(reference: Reference, mapped: Mapped, claim_id: str) -> Claim:
     """Quote a table cell as printed."""
+    _refuse_more(reference, "write the cell alone")
     table = mapped.inputs.tables.get(reference.target)
     if table is None:
         raise Unresolved(f"there is no table `{reference.target}`", hint_for(reference.target, mapped.inputs.tables))
@@ -76,20 +83,22 @@ def _cell(reference: Reference, mapped: Mapped, claim_id: str) -> Claim:
 
 def _printed(table: Table, row: str, column: str) -> str:
     """Write a cell's number in the report's form, with its unit unless it is a plain count."""
-    declared, value = table.column(column), table.number(row, column)
+    declared, printed = table.column(column), table.cell(row, column)
     assert declared is not None
+    value = table.number(row, column) if declared.numeric else None
     if value is None:
-        return "ikke oppgitt" if declared.numeric else table.cell(row, column)
+        return "ikke oppgitt" if table.is_missing(printed) else printed
     unit = declared.unit or ""
-    shown = format_number(value, declared.decimals or 0)
+    shown = format_number(value, table.decimals(row, column))
     return shown if unit in _PLAIN_COUNTS else f"{shown} {unit}"
 
 
 def _measurement(reference: Reference, measured: Measurement, claim_id: str) -> Claim:
     """Give the part of a measurement that the reference asks for."""
+    hint = "sentence, interval, share, deviates, or nothing for the value"
+    _refuse_more(reference, hint, words=1)
     said = _said_of(reference.words[0] if reference.words else "", measured)
     if said is None:
-        hint = "sentence, interval, share, deviates, or nothing for the value"
         raise Unresolved(f"{measured.id} has no `{' '.join(reference.words)}`", hint)
     return Claim(claim_id, said, reference, measured.id, (measured.id,))
 
@@ -148,6 +157,8 @@ def _check_options(reference: Reference, mapped: Mapped, group: str, topic: str)
     topics = [each.id for each in mapped.inputs.audit.topics]
     if topic and topic not in topics:
         raise Unresolved(f"there is no topic `{topic}`", hint_for(topic, topics))
+    if topic and reference.target in topics:
+        raise Unresolved("a topic is not narrowed by another", f"write {topic} alone, or a criterion before it")
 
 
 def _in_words(count: int, tally: Tally, group: str, mapped: Mapped) -> str:
@@ -155,7 +166,8 @@ def _in_words(count: int, tally: Tally, group: str, mapped: Mapped) -> str:
     word = quantifier(count, tally.asked, mapped.inputs.audit.quantifiers)
     names = {each.id: each.definite for each in mapped.inputs.audit.groups}
     people = names.get(group, "informantene").removeprefix("de ")
-    of = "" if word == mapped.inputs.audit.quantifiers[0].word and count == tally.asked else "av "
+    most = [each.word for each in mapped.inputs.audit.quantifiers[:1]]
+    of = "" if [word] == most and count == tally.asked else "av "
     return f"{word} {of}de spurte {people} ({count} av {tally.asked})"
 
 
@@ -168,7 +180,7 @@ def _passages(
     return tuple(
         each.id
         for each in evidence
-        if each.stance in (stance, Stance.MIXED)
+        if each.stance in counted_as(stance)
         and (not topic or each.topic == topic)
         and set(each.informants) & set(speakers)
     )

@@ -54,7 +54,15 @@ class Call:
 
     def shown(self, row: str, column: str) -> str:
         """Give a cell's number as the report prints it."""
-        return format_number(self.number(row, column), self.column(column).decimals or 0)
+        return format_number(self.number(row, column), self.sheet().decimals(row, column))
+
+    def base(self, row: str, column: str, what: str) -> Decimal:
+        """Read a cell that something is held against in percent, which nothing can be of 0 or less."""
+        value = self.number(row, column)
+        if value <= 0:
+            figure = f"{row}, {self.column(column).label}"
+            raise Untestable(f"{what} {'0' if value == 0 else 'et tall under 0'} lar seg ikke regne ut ({figure})")
+        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,11 @@ def _cells(call: Call, *places: tuple[str, str]) -> tuple[Location, ...]:
     return tuple(call.sheet().place(row, column) for row, column in places)
 
 
+def _figure(shown: str, unit: str | None) -> str:
+    """Write a number with its unit, if it has one."""
+    return f"{shown} {unit}" if unit else shown
+
+
 def _value(call: Call) -> dict[str, Any]:
     """Quote one cell."""
     row, column = call["row"], call.column(call["column"])
@@ -81,8 +94,8 @@ def _value(call: Call) -> dict[str, Any]:
     return {
         "value": value,
         "unit": column.unit or "",
-        "decimals": column.decimals or 0,
-        "sentence": f"{row}, {column.label}: {shown} {column.unit or ''}".strip() + ".",
+        "decimals": call.sheet().decimals(row, column.name),
+        "sentence": f"{row}, {column.label}: {_figure(shown, column.unit)}.",
         "formula": f"{row}, {column.label}",
         "cells": _cells(call, (row, column.name)),
     }
@@ -91,18 +104,17 @@ def _value(call: Call) -> dict[str, Any]:
 def _change(call: Call) -> dict[str, Any]:
     """Give the change from one column to another in percent of the first."""
     row, start, end = call["row"], call["from"], call["to"]
-    before, after = call.number(row, start), call.number(row, end)
-    if before == 0:
-        raise Untestable(f"endring i prosent fra 0 lar seg ikke regne ut ({row}, {start})")
+    before, after = call.base(row, start, "endring i prosent fra"), call.number(row, end)
     change = (after - before) / before * 100
-    unit = call.column(start).unit or ""
+    labels = call.column(start).label, call.column(end).label
     word = "uendret" if change == 0 else f"{'opp' if change > 0 else 'ned'} {format_number(abs(change), 1)} prosent"
     shown = call.shown(row, start), call.shown(row, end)
     return {
         "value": change,
         "unit": "prosent",
         "decimals": 1,
-        "sentence": f"{row} gikk fra {shown[0]} {unit} i {start} til {shown[1]} i {end}: {word}.",
+        "sentence": f"{row} gikk fra {_figure(shown[0], call.column(start).unit)} i {labels[0]} til {shown[1]} i "
+        f"{labels[1]}: {word}.",
         "formula": f"({shown[1]} − {shown[0]}) / {shown[0]}",
         "cells": _cells(call, (row, start), (row, end)),
     }
@@ -111,9 +123,7 @@ def _change(call: Call) -> dict[str, Any]:
 def _compare_values(call: Call) -> dict[str, Any]:
     """Give how much one row lies above or below another in the same column, in percent of the other."""
     row, other, column = call["row"], call["other"], call.column(call["column"])
-    value, base = call.number(row, column.name), call.number(other, column.name)
-    if base == 0:
-        raise Untestable(f"avstand i prosent fra 0 lar seg ikke regne ut ({other}, {column.label})")
+    value, base = call.number(row, column.name), call.base(other, column.name, "avstand i prosent fra")
     distance = (value - base) / base * 100
     side = "over" if distance >= 0 else "under"
     shown = call.shown(row, column.name), call.shown(other, column.name)
@@ -123,7 +133,7 @@ def _compare_values(call: Call) -> dict[str, Any]:
         "value": distance,
         "unit": "prosent",
         "decimals": 1,
-        "sentence": f"{row} hadde {shown[0]} {column.unit or ''} {place}, {other} hadde {shown[1]}: "
+        "sentence": f"{row} hadde {_figure(shown[0], column.unit)} {place}, {other} hadde {shown[1]}: "
         f"{row} lå {far} prosent {side}.",
         "formula": f"({shown[0]} − {shown[1]}) / {shown[1]}",
         "cells": _cells(call, (row, column.name), (other, column.name)),
@@ -143,7 +153,7 @@ def _compare_changes(call: Call) -> dict[str, Any]:
         "unit": "ganger veksten",
         "decimals": 2,
         "interval": (Decimal(str(found.lower)), Decimal(str(found.upper))),
-        "sentence": _growth_sentence(found, row, other, start, end),
+        "sentence": _growth_sentence(found, row, other, call.column(start).label, call.column(end).label),
         "formula": f"({counts[1]}/{counts[0]}) / ({counts[3]}/{counts[2]})",
         "method": "forholdet mellom vekstfaktorene med eksakt betinget intervall, p-verdi etter Fisher",
         "cells": _cells(call, *places),
@@ -153,10 +163,7 @@ def _compare_changes(call: Call) -> dict[str, Any]:
 
 def _growth_sentence(found: GrowthComparison, row: str, other: str, start: str, end: str) -> str:
     """Say what the comparison allows, and no more."""
-    grew, others = (
-        format_number(Decimal(str((factor - 1) * 100)), 1) for factor in (found.factor, found.other_factor)
-    )
-    numbers = [format_number(Decimal(str(value)), 2) for value in (found.ratio, found.lower, found.upper, found.p)]
+    numbers = [format_number(Decimal(str(value)), 2) for value in (found.ratio, found.lower, found.upper)]
     verdict = (
         f"tallene viser en annen vekst for {row} enn for {other}"
         if found.differs
@@ -164,9 +171,22 @@ def _growth_sentence(found: GrowthComparison, row: str, other: str, start: str, 
         f"har vokst annerledes enn {other}"
     )
     return (
-        f"Fra {start} til {end} økte {row} med {grew} prosent og {other} med {others} prosent. Forholdet mellom "
-        f"vekstfaktorene er {numbers[0]} (95 % KI {numbers[1]}–{numbers[2]}; p = {numbers[3]}): {verdict}."
+        f"Fra {start} til {end} {_growth(found.factor, row)} og {_growth(found.other_factor, other)}. Forholdet mellom "
+        f"vekstfaktorene er {numbers[0]} (95 % KI {numbers[1]}–{numbers[2]}; p {_p_value(found.p)}): {verdict}."
     )
+
+
+def _growth(factor: float, row: str) -> str:
+    """Say how a count went, by the sign."""
+    change = Decimal(str(round((factor - 1) * 100, 6)))
+    if change == 0:
+        return f"var {row} uendret"
+    return f"{'økte' if change > 0 else 'gikk'} {row} {'' if change > 0 else 'ned '}med {format_number(abs(change), 1)} prosent"
+
+
+def _p_value(p: float) -> str:
+    """Write a p-value, which is never 0."""
+    return f"= {format_number(Decimal(str(p)), 2)}" if p >= 0.005 else "< 0,01"
 
 
 def _share(call: Call) -> dict[str, Any]:
@@ -174,16 +194,14 @@ def _share(call: Call) -> dict[str, Any]:
     row, column = call["row"], call["column"]
     of_row = call.indicator.parameters.get("of_row", row)
     of_column = call.indicator.parameters.get("of_column", column)
-    part, whole = call.number(row, column), call.number(of_row, of_column)
-    if whole == 0:
-        raise Untestable(f"en andel av 0 lar seg ikke regne ut ({of_row}, {of_column})")
+    part, whole = call.number(row, column), call.base(of_row, of_column, "en andel av")
     share = part / whole * 100
     shown = call.shown(row, column), call.shown(of_row, of_column)
     return {
         "value": share,
         "unit": "prosent",
         "decimals": 1,
-        "sentence": f"{row}: {shown[0]} av {shown[1]} {call.column(column).unit or ''} "
+        "sentence": f"{row}: {shown[0]} av {_figure(shown[1], call.column(column).unit)} "
         f"({format_number(share, 1)} prosent).",
         "formula": f"{shown[0]} / {shown[1]}",
         "cells": _cells(call, (row, column), (of_row, of_column)),
@@ -196,10 +214,11 @@ def _norm(call: Call) -> dict[str, Any]:
     assert norm is not None
     found = _value(call)
     met = holds(norm, found["value"])
-    side = {Operator.AT_MOST: "høyst", Operator.AT_LEAST: "minst", Operator.EVERY: "alle"}[norm.operator]
-    limit = format_number(Decimal(str(norm.value)), 0 if norm.value == int(norm.value) else 1)
+    side = {Operator.AT_MOST: "høyst ", Operator.AT_LEAST: "minst ", Operator.EVERY: ""}[norm.operator]
+    exact = Decimal(str(norm.value))
+    limit = format_number(exact, 0 if norm.value == int(norm.value) else -int(exact.as_tuple().exponent))
     verdict = "er holdt" if met else "er ikke holdt"
-    found["sentence"] = f"{found['sentence'].rstrip('.')}. Kravet er {side} {limit} {norm.unit} og {verdict}."
+    found["sentence"] = f"{found['sentence'].rstrip('.')}. Kravet er {side}{limit} {norm.unit} og {verdict}."
     found["outcome"] = Outcome.MET if met else Outcome.NOT_MET
     found["stance"] = Stance.MEETS if met else Stance.DEVIATES
     return found

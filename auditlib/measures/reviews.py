@@ -82,6 +82,9 @@ def _sentence(
 def review_problems(review: Review, table: Table) -> Iterator[Problem]:
     """Check that the columns exist and that every value is one that the attribute declares."""
     known = [each.name for each in table.columns]
+    if review.key not in known:
+        hint = f"known: {', '.join(known)}"
+        yield problem("T507", review.at, table=review.table, what="column", name=review.key, hint=hint)
     for attribute in review.attributes:
         if attribute.column not in known:
             hint = f"known: {', '.join(known)}"

@@ -73,7 +73,7 @@ def _indicator_problems(
     if test.needs_norm and (version is None or version.norm is None):
         yield _wrong(indicator, test, "the criterion has no norm in force")
     table = inputs.tables.get(indicator.table or "")
-    if test.needs_table and table is None:
+    if table is None and (test.needs_table or indicator.table):
         yield _no_table(indicator, indicator.table or "", inputs)
     elif table is not None:
         yield from _name_problems(indicator, test, table)

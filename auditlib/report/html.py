@@ -12,6 +12,7 @@ from markupsafe import Markup
 from auditlib.claims import Claim
 from auditlib.report.figures import Figure
 
+_MOST_IN_TITLE = 12
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -53,16 +54,20 @@ def says(text: tuple[str | Claim, ...]) -> Markup:
     """Write a text with each claim as a link to what it rests on."""
     parts = []
     for piece in text:
-        if isinstance(piece, Claim):
-            title = ", ".join(piece.evidence[:12]) or piece.target
-            parts.append(
-                Markup('<a class="claim" id="{}" href="#{}" title="Bygger på {}">{}</a>').format(
-                    piece.id, piece.target, title, piece.said
-                )
-            )
-        else:
-            parts.append(Markup("{}").format(piece))
+        parts.append(_link(piece) if isinstance(piece, Claim) else Markup("{}").format(piece))
     return Markup("").join(parts)
+
+
+def _link(claim: Claim) -> Markup:
+    """Write a claim as a link; one that only points at a piece of evidence is set small, as a note mark is."""
+    pointer = claim.said == f"[{claim.target}]"
+    said = claim.target if pointer else claim.said
+    evidence = ", ".join(claim.evidence[:_MOST_IN_TITLE]) or claim.target
+    more = len(claim.evidence) - _MOST_IN_TITLE
+    title = f"Bygger på {evidence}" + (f" og {more} til" if more > 0 else "")
+    return Markup('<a class="{}" id="{}" href="#{}" title="{}">{}</a>').format(
+        "ref" if pointer else "claim", claim.id, claim.target, title, said
+    )
 
 
 def paragraphs(text: str) -> Markup:

@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,8 +27,10 @@ class MadeReport:
     failed: bool
 
 
-def make_report(audit: str, workspace: Path | str = ".", quiet: bool = False) -> MadeReport:
-    """Run an audit's report into `reports/<audit>/rapport.html`.
+def make_report(
+    audit: str, workspace: Path | str = ".", quiet: bool = False, extra: Mapping[str, str] | None = None
+) -> MadeReport:
+    """Run an audit's report into `reports/<audit>/rapport.html`; `extra` are parameters for every notebook.
 
     Raises InputError before anything is started when the files or the notebooks' parameters are wrong. When a section
     fails, the others are run and kept and the last good report stays.
@@ -37,7 +39,7 @@ def make_report(audit: str, workspace: Path | str = ".", quiet: bool = False) ->
     raise_errors(problems)
     assert mapped is not None
     root = find_root(workspace)
-    sections, found = plan_sections(mapped.inputs)
+    sections, found = plan_sections(mapped.inputs, extra)
     raise_errors(found)
     folder = root / "reports" / audit
     try:

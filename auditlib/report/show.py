@@ -7,7 +7,9 @@ files.
 from __future__ import annotations
 
 from auditlib.checks.coverage import coverage, gaps
+from auditlib.criteria import Question
 from auditlib.labels import label
+from auditlib.problems import UsageError
 from auditlib.report import figures
 from auditlib.report.build import Builder
 from auditlib.report.gaps import in_words
@@ -100,8 +102,15 @@ def rules(a: Workbench) -> Html:
 
 def chapter_title(a: Workbench, question: str) -> Html:
     """Show the heading of a chapter with its question."""
-    found = next(each for each in a.inputs.questions if each.id == question)
-    return render_template("chapter_title.html", question=found)
+    return render_template("chapter_title.html", question=_question(a, question))
+
+
+def _question(a: Workbench, id_: str) -> Question:
+    """Find a question, or say which there are."""
+    found = {each.id: each for each in a.inputs.questions}
+    if id_ not in found:
+        raise UsageError(f"set question to one of {', '.join(found)}, for example -r question {next(iter(found))}")
+    return found[id_]
 
 
 def criteria(a: Workbench, question: str) -> Html:

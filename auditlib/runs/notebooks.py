@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,11 +71,14 @@ def _defaults(source: str) -> dict[str, Any]:
     return found
 
 
-def parameter_problems(notebook: Notebook, given: Mapping[str, Any], required: Sequence[str]) -> list[Problem]:
-    """Check parameters before anything starts: none missing, none unknown, each of its default's type."""
+def parameter_problems(notebook: Notebook, given: Mapping[str, Any]) -> list[Problem]:
+    """Check parameters before anything starts: none missing, none unknown, each of its default's type.
+
+    A parameter whose default is empty must be given.
+    """
     at, problems = Location(notebook.name), []
-    for name in required:
-        if name not in given:
+    for name, default in notebook.parameters.items():
+        if default in (None, "") and not given.get(name):
             problems.append(problem("P801", at, notebook=notebook.name, name=name, example="P1"))
     for name, value in given.items():
         if name not in notebook.parameters:

@@ -36,13 +36,13 @@ def plan_sections(inputs: Inputs, extra: Mapping[str, str] | None = None) -> tup
             continue
         sections += _sections(notebook, inputs, extra or {})
     for section in sections:
-        problems += parameter_problems(section.notebook, section.parameters, ("audit",))
+        problems += parameter_problems(section.notebook, section.parameters)
     return sections, problems
 
 
 def _sections(notebook: Notebook, inputs: Inputs, extra: Mapping[str, str]) -> list[Section]:
     """Give the sections one notebook makes."""
-    base = {"audit": inputs.audit.id, "workspace": str(inputs.root), **extra}
+    base = {"audit": inputs.audit.id, **extra}
     stem = notebook.path.stem
     if "question" not in notebook.parameters:
         return [Section(stem, notebook, base)]

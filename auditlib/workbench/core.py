@@ -15,8 +15,8 @@ from auditlib.checks.references import reference_problems
 from auditlib.mapping import Graph, Mapped, graph_of
 from auditlib.measures import measure
 from auditlib.problems import Problem, Severity, UsageError, hint_for, raise_errors
-from auditlib.workbench.views import EvidenceView, TableView, Tables
-from auditlib.workspace import find_root, read_inputs, require_audit
+from auditlib.workbench.views import EvidenceView, Tables, TableView
+from auditlib.workspace import audit_ids, find_root, read_inputs, require_audit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Workbench:
     """One audit: its criteria, interviews, tables, evidence and findings as pandas frames and linked objects.
 
-    Made by `auditlib.load`. Every frame has a column `sted` with file and line. The model itself is in `.inputs` and
+    Made by `auditlib.load`. Every frame of items has a column `sted` with file and line. The model itself is in `.inputs` and
     `.mapped` for those who want to go further.
     """
 
@@ -115,7 +115,14 @@ class Workbench:
         return frames.matrix(self.mapped)
 
     def tally(self, about: str, topic: str = "") -> pd.DataFrame:
-        """Count, for each group, who was asked about something and what they said."""
+        """Count, for each group, who was asked about something and what they said.
+
+        Raises UsageError when there is no such criterion or topic.
+        """
+        topics = [each.id for each in self.inputs.audit.topics]
+        for name, known in ((about, [*self.mapped.criteria, *topics]), (topic, ["", *topics])):
+            if name not in known:
+                raise UsageError(f"there is no criterion or topic `{name}` ({hint_for(name, filter(None, known))})")
         from auditlib.workbench import frames
 
         return frames.tally(self.mapped, about, topic)
@@ -139,6 +146,11 @@ def check(audit: str, workspace: Path | str = ".") -> tuple[Mapped | None, tuple
             problems += [*prose_problems(mapped), *judgement_problems(mapped), *coverage_problems(mapped)]
     unique = dict.fromkeys(problems)
     return mapped, tuple(sorted(unique, key=lambda each: (each.at.file, each.at.line, each.at.column, each.code)))
+
+
+def audits(workspace: Path | str = ".") -> list[str]:
+    """Give the ids of the audits in a workspace. Raises UsageError when there is no workspace."""
+    return audit_ids(find_root(workspace))
 
 
 def load(audit: str, workspace: Path | str = ".") -> Workbench:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -20,9 +20,10 @@ def _place(at: Location) -> str:
     return f"{at.file}:{at.line}"
 
 
-def _frame(rows: Iterable[dict[str, object]], index: str) -> pd.DataFrame:
-    frame = pd.DataFrame(list(rows))
-    return frame.set_index(index) if len(frame) else frame
+def _frame(rows: Iterable[Mapping[str, object]], columns: str) -> pd.DataFrame:
+    """Make a frame with these columns, also where it has no rows; the first is the index."""
+    names = columns.split()
+    return pd.DataFrame(list(rows), columns=names).set_index(names[0])
 
 
 def questions(mapped: Mapped) -> pd.DataFrame:
@@ -31,13 +32,14 @@ def questions(mapped: Mapped) -> pd.DataFrame:
         {"id": each.id, "tittel": each.title, "problemstilling": each.wording, "sted": _place(each.at)}
         for each in mapped.inputs.questions
     )
-    return _frame(rows, "id")
+    return _frame(rows, "id tittel problemstilling sted")
 
 
 def criteria(mapped: Mapped) -> pd.DataFrame:
     """Give the criteria with suggested and judged status, indexed by id."""
     judged = {each.criterion: each.status for each in mapped.inputs.assessments if each.criterion}
-    return _frame((_criterion(mapped, each.id, label(judged.get(each.id))) for each in mapped.inputs.criteria), "id")
+    rows = (_criterion(mapped, each.id, label(judged.get(each.id))) for each in mapped.inputs.criteria)
+    return _frame(rows, "id problemstilling tittel krav skal/bør kilder bevis forslag grunnlag vurdert sted")
 
 
 def _criterion(mapped: Mapped, id_: str, judged: str) -> dict[str, object]:
@@ -74,7 +76,7 @@ def interviews(mapped: Mapped) -> pd.DataFrame:
         }
         for each in mapped.inputs.notes
     )
-    return _frame(rows, "id")
+    return _frame(rows, "id tittel dato form informanter gruppe verifisert utsagn sted")
 
 
 def evidence(items: Sequence[Evidence], mapped: Mapped) -> pd.DataFrame:
@@ -93,7 +95,7 @@ def evidence(items: Sequence[Evidence], mapped: Mapped) -> pd.DataFrame:
         }
         for each in items
     )
-    return _frame(rows, "id")
+    return _frame(rows, "id slag kriterium tema holdning tekst gruppe kilde sted")
 
 
 def findings(mapped: Mapped) -> pd.DataFrame:
@@ -114,7 +116,7 @@ def findings(mapped: Mapped) -> pd.DataFrame:
                 "sted": _place(each.at),
             }
         )
-    return _frame(rows, "id")
+    return _frame(rows, "id tittel slag kriterier for imot delt grunnlag sted")
 
 
 def measurements(mapped: Mapped) -> pd.DataFrame:
@@ -133,7 +135,7 @@ def measurements(mapped: Mapped) -> pd.DataFrame:
         }
         for each in mapped.measurements.values()
     )
-    return _frame(rows, "id")
+    return _frame(rows, "id tittel verdi enhet fra til utfall kriterium sted")
 
 
 def matrix(mapped: Mapped) -> pd.DataFrame:
@@ -148,10 +150,11 @@ def matrix(mapped: Mapped) -> pd.DataFrame:
             "funn": ", ".join(row.findings),
             "konklusjon": ", ".join(row.conclusions),
             "anbefaling": ", ".join(row.recommendations),
+            "sted": _place(mapped.criteria[row.criterion].at),
         }
         for row in coverage(mapped)
     )
-    return _frame(rows, "kriterium")
+    return _frame(rows, "kriterium tittel fakta spurte vurdering funn konklusjon anbefaling sted")
 
 
 def tally(mapped: Mapped, about: str, topic: str = "") -> pd.DataFrame:
@@ -161,7 +164,7 @@ def tally(mapped: Mapped, about: str, topic: str = "") -> pd.DataFrame:
         counted = mapped.tallies.on(about, topic, group.id)
         said = {label(stance): len(counted.saying(stance)) for stance in Stance}
         rows.append({"gruppe": group.many, "spurte": counted.asked, **said})
-    return _frame(rows, "gruppe")
+    return _frame(rows, f"gruppe spurte {' '.join(label(stance) for stance in Stance)}")
 
 
 def numbers(table: Table) -> pd.DataFrame:
@@ -189,8 +192,15 @@ def printed(table: Table) -> pd.DataFrame:
     return pd.DataFrame(list(table.rows)).rename(columns=labels).set_index(labels[key])
 
 
+_STYLE = (
+    "<style>.auditlib{max-height:34em;overflow:auto}.auditlib td,.auditlib th{text-align:left!important;"
+    "vertical-align:top;white-space:normal!important}</style>"
+)
+
+
 def as_html(frame: pd.DataFrame, title: str, notes: Sequence[str] = ()) -> str:
-    """Show a frame with a title over it and notes under it."""
+    """Show a frame with a title over it and notes under it, long texts whole."""
     under = "".join(f"<p><small>{html.escape(note)}</small></p>" for note in notes)
     with pd.option_context("display.max_colwidth", None):
-        return f"<p><strong>{html.escape(title)}</strong></p>{frame.to_html(escape=True, na_rep='')}{under}"
+        table = frame.to_html(escape=True, na_rep="", justify="left")
+    return f'<p><strong>{html.escape(title)}</strong></p>{_STYLE}<div class="auditlib">{table}</div>{under}'

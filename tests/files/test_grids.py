@@ -119,6 +119,7 @@ def test_numbers_of_a_spreadsheet_have_a_decimal_comma_and_no_exponent(
         (" \n;;\n", 1, None, "the file is empty"),
         ("enhet\nNord\n", 1, None, "only one column"),
         ("enhet;a;b\nNord;1;2\nSør;1\n", 3, None, "2 cells where the heading has 3"),
+        ("Tabell 1\nenhet;a\nNord;1\n", 2, None, "2 cells where the heading has 1"),
         ("enhet;a\nNord;40,8\nSør;41,2;9\n", 3, None, "3 cells where the heading has 2"),
         ("enhet,2022\nNord,40,8\nSør,41,2\n", 2, None, "a decimal comma must stand in quotes"),
         ("enhet;a;;b\nNord;1;2;3\n", 1, 3, "the column has no heading"),

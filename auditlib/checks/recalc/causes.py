@@ -28,8 +28,7 @@ def likely_cause(calculation: Calculation, figures: Figures) -> str:
         *_misprint(printed, expected),
         *_fitting(printed, _hypotheses(calculation, figures), figures),
         *_unweighted_mean(calculation, figures),
-        *_one_digit(printed, expected),
-    ]
+    ] or [*_one_digit(printed, expected)]
     if calculation.kind is Kind.TOTAL:
         general = norwegian.COUNTED_TWICE if printed.value < expected else norwegian.PARTS_MISSING
         causes = [*causes[: _MOST_CAUSES - 1], general]

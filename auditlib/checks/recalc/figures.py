@@ -1,7 +1,7 @@
 """A grid as numbers and labels, which may be looked at by columns or by rows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from auditlib.checks.recalc.grid import Grid
@@ -17,17 +17,20 @@ _MISSING = frozenset({"", "-", "\u2013", "\u2014", ".", "..", "...", ":"})
 class Figures:
     """The numbers of a grid; a cell without a readable number holds None.
 
-    Every rule is written for columns and is used on rows by turning the figures.
+    Every rule is written for columns and is used on rows by turning the figures. `text_rows` and `text_columns`
+    hold words instead of numbers; a blank row is not one of them, since its numbers are missing.
     """
 
     rows: tuple[Label, ...]
     columns: tuple[Label, ...]
     cells: tuple[tuple[Number | None, ...], ...]
+    text_rows: frozenset[int]
+    text_columns: frozenset[int]
 
     def turned(self) -> "Figures":
         """Return the same figures with rows as columns."""
         cells = tuple(tuple(row[column] for row in self.cells) for column in range(len(self.columns)))
-        return Figures(self.columns, self.rows, cells)
+        return Figures(self.columns, self.rows, cells, self.text_columns, self.text_rows)
 
     def corrected(self, numbers: Mapping[Cell, Number]) -> "Figures":
         """Return the same figures with other numbers in some cells."""
@@ -35,7 +38,7 @@ class Figures:
             tuple(numbers.get((row, column), number) for column, number in enumerate(line))
             for row, line in enumerate(self.cells)
         )
-        return Figures(self.rows, self.columns, cells)
+        return replace(self, cells=cells)
 
     def at(self, cell: Cell) -> Number | None:
         """Return the number in a cell, if it holds one."""
@@ -54,11 +57,11 @@ class Figures:
 
     @cached_property
     def numeric(self) -> tuple[int, ...]:
-        """Return the columns that hold numbers and are not identifiers."""
+        """Return the columns of figures, which hold neither words nor identifiers."""
         return tuple(
             column
             for column, label in enumerate(self.columns)
-            if label.role is not Role.IDENTIFIER and self.printed(column)
+            if label.role is not Role.IDENTIFIER and column not in self.text_columns
         )
 
     @cached_property
@@ -95,19 +98,25 @@ class Figures:
 
 def read_figures(grid: Grid) -> Figures:
     """Read the numbers of a grid; a column with more words than numbers is text and has none."""
-    columns = [
-        [read_number(row.cells[place]) for row in grid.rows]
-        if _is_numeric([row.cells[place] for row in grid.rows])
-        else [None] * len(grid.rows)
-        for place in range(len(grid.columns))
-    ]
+    texts = [row.cells for row in grid.rows]
+    text_columns = frozenset(
+        column for column in range(len(grid.columns)) if _is_text([cells[column] for cells in texts])
+    )
+    kept = [column for column in range(len(grid.columns)) if column not in text_columns]
     return Figures(
         rows=tuple(read_label(row.label) for row in grid.rows),
         columns=tuple(read_label(label) for label in grid.columns),
-        cells=tuple(tuple(column[place] for column in columns) for place in range(len(grid.rows))),
+        cells=tuple(
+            tuple(read_number(text) if column in kept else None for column, text in enumerate(cells))
+            for cells in texts
+        ),
+        text_rows=frozenset(
+            row for row, cells in enumerate(texts) if _is_text([cells[column] for column in kept])
+        ),
+        text_columns=text_columns,
     )
 
 
-def _is_numeric(texts: list[str]) -> bool:
+def _is_text(texts: list[str]) -> bool:
     filled = [text for text in texts if text.strip() not in _MISSING]
-    return 2 * sum(read_number(text) is not None for text in filled) >= len(filled) > 0
+    return 2 * sum(read_number(text) is not None for text in filled) < len(filled)

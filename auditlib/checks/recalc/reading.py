@@ -85,7 +85,7 @@ def _delimiter(path: Path, text: str) -> str:
     }
     if all(count > 1 for count in counts[";"]):
         return ";"
-    if len(set(counts[","])) == 1:
+    if min(counts[","]) == max(counts[","]) > 1:
         return ","
     return max(counts, key=lambda delimiter: sum(count > 1 for count in counts[delimiter]))
 

@@ -78,16 +78,13 @@ def _wrong(placed: Iterable[_Placed]) -> list[_Placed]:
     cells = {found.cell for found in differing}
     sources = [found for found in differing if cells.isdisjoint(found.operands)]
     corrections = {found.cell: found.recomputed for found in sources}
-    return _first_by_cell(
-        found for found in differing if found in sources or not _is_mended(found, corrections)
-    )
+    return _first_by_cell(found for found in differing if not _is_mended(found, corrections))
 
 
 def _is_mended(found: _Placed, corrections: dict[Cell, Number]) -> bool:
-    """Tell whether a number fits once others are corrected."""
-    numbers = {
-        found.view.place(cell): number for cell, number in corrections.items() if cell in found.operands
-    }
+    """Tell whether a number fits once what it is computed from is corrected."""
+    operands = found.operands
+    numbers = {found.view.place(cell): number for cell, number in corrections.items() if cell in operands}
     corrected = found.view.figures.corrected(numbers)
     return attempt(found.trial.calculation, corrected).outcome is not Outcome.DIFFERS
 

@@ -50,11 +50,12 @@ def _wholes(figures: Figures, column: int, part: int) -> Iterator[tuple[_Whole, 
         yield _same_row(other), Trust.LABELLED
     for row, label in enumerate(figures.rows):
         if label.role is Role.TOTAL:
-            yield _total_row(figures, (row, part)), Trust.LABELLED
+            yield _rows(figures, part, [row]), Trust.LABELLED
     for place, other in enumerate(others):
         yield _same_row(other), Trust.SEARCHED if place else Trust.LABELLED
     yield _same_row(*figures.before(column, frozenset({Role.FIGURE}))), Trust.SEARCHED
-    yield _all_rows(figures, part), Trust.SEARCHED
+    plain = [row for row in figures.printed(part) if figures.rows[row].role is Role.FIGURE]
+    yield _rows(figures, part, plain), Trust.SEARCHED
 
 
 def _named(figures: Figures, column: int, words: frozenset[str]) -> list[int]:
@@ -71,11 +72,7 @@ def _same_row(*columns: int) -> _Whole:
     return lambda row: tuple((row, column) for column in columns)
 
 
-def _total_row(figures: Figures, total: Cell) -> _Whole:
+def _rows(figures: Figures, column: int, rows: list[int]) -> _Whole:
     # The total's own share is 100 whatever it is a share of, and would support any interpretation.
-    return lambda row: () if figures.rows[row].role is Role.TOTAL else (total,)
-
-
-def _all_rows(figures: Figures, part: int) -> _Whole:
-    rows = [row for row in figures.printed(part) if figures.rows[row].role is Role.FIGURE]
-    return lambda row: tuple((other, part) for other in rows)
+    whole = tuple((row, column) for row in rows)
+    return lambda row: () if figures.rows[row].role is Role.TOTAL else whole

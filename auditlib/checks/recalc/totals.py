@@ -88,7 +88,7 @@ def _count_children(figures: Figures, parent: int, followers: tuple[int, ...]) -
     for count, child in enumerate(followers, start=1):
         part = figures.printed(child)
         so_far = {row: value + part[row].value for row, value in so_far.items() if row in part}
-        if count > 1 and so_far == whole:
+        if count > 1 and so_far and so_far == whole:
             return count
         if any(abs(value) > abs(whole[row]) for row, value in so_far.items()):
             return 0
