@@ -13,12 +13,19 @@ _OPEN = (Status.NOT_EXAMINED, Status.INSUFFICIENT_EVIDENCE)
 
 
 def judgement_problems(mapped: Mapped) -> Iterator[Problem]:
-    """Check assessments against the rules' suggestions, findings against evidence, verdicts against comments."""
-    yield from _assessments(mapped)
+    """Check assessments against the rules' suggestions, and findings against evidence."""
+    for assessment in mapped.inputs.assessments:
+        if assessment.criterion in mapped.criteria:
+            yield from _status(assessment, assessment.criterion, mapped)
     for finding in mapped.inputs.findings:
         if not mapped.ground(finding).all:
             yield problem("J605", finding.at, id=finding.id)
-    for statement in mapped.inputs.statements:
+
+
+def comment_problems(inputs: Inputs) -> Iterator[Problem]:
+    """Check that nothing is judged twice and no verdict lacks its comment; the evidence is not needed for that."""
+    yield from _twice(inputs)
+    for statement in inputs.statements:
         if statement.verdict is not Verdict.CARRIED and not statement.comment:
             yield problem("J607", statement.at, id=statement.id)
 

@@ -6,14 +6,21 @@ import re
 from collections.abc import Iterable, Iterator
 
 from auditlib.audits import Group, Quantifier
+from auditlib.checks.references import evidence_ids
 from auditlib.claims import pieces
 from auditlib.criteria import Stance
 from auditlib.mapping import Mapped, OwnText, Unresolved, own_texts, resolve
 from auditlib.problems import Problem, problem
+from auditlib.workspace import Inputs
 
 _SIDES = (Stance.MEETS, Stance.DEVIATES, Stance.MIXED, Stance.CONTEXT)
 # What may stand between the word for how many and the people: «flere av de spurte skolene».
 _BETWEEN = r"(?:\s+(?:av|de|våre|spurte|intervjuede|øvrige|andre))*\s+"
+# The files and folders whose items a reference can name.
+_HOLDERS = (
+    "criteria", "sources", "questions", "findings", "recommendations", "statements", "indicators", "reviews",
+    "datapackage",
+)  # fmt: skip
 _BRACES = re.compile(r"\{\{|\}\}")
 _EVERYONE = ("informant", "informanter", "informantene", "intervjuede", "spurte")
 
@@ -25,7 +32,7 @@ def prose_problems(mapped: Mapped) -> Iterator[Problem]:
     """
     audit, inputs = mapped.inputs.audit, mapped.inputs
     pattern = _pattern(audit.quantifiers, audit.groups)
-    counted = bool(audit.quantifiers) and not any(name.startswith("interviews/") for name in inputs.unread)
+    counted = bool(audit.quantifiers) and _notes_are_read(inputs)
     for own in own_texts(inputs):
         yield from _reference_problems(own, mapped)
         if counted:
@@ -39,22 +46,31 @@ def _reference_problems(own: OwnText, mapped: Mapped) -> Iterator[Problem]:
         if broken:
             text = piece.text.strip("{} ")[:60]
             hint = "for example {{ K1 deviates group=soker }} or {{ tabell[Nyby, 2023] }}"
-            yield problem("J602", own.place_of(piece.text[broken.start() :][:60]), text=text, hint=hint)
+            at = own.place_of(piece.text[broken.start() :][:60], piece.offset + broken.start())
+            yield problem("J602", at, text=text, hint=hint)
         elif piece.reference is not None:
             try:
                 resolve(piece.reference, mapped)
             except Unresolved as error:
-                if not _may_be_unread(piece.reference.target, mapped.inputs):
+                if not _may_be_unread(piece.reference.target, mapped):
                     at = own.place_of(piece.text, piece.offset)
                     yield problem("J601", at, text=piece.reference.text, reason=error, hint=error.hint)
 
 
-def _may_be_unread(target: str, inputs: Inputs) -> bool:
-    """Say whether a target may be missing only because something else is wrong."""
-    declared = target in evidence_ids(inputs)  # then its test has a problem of its own
-    notes = any(name.startswith("interviews/") for name in inputs.unread)
-    tallied = target in {each.id for each in (*inputs.criteria, *inputs.audit.topics)}
-    return inputs.may_be_unread(target, *_HOLDERS) or (declared and target not in _passages(inputs)) or (notes and tallied)
+def _may_be_unread(target: str, mapped: Mapped) -> bool:
+    """Say whether a target may be missing only because of something that another problem tells of."""
+    inputs = mapped.inputs
+    if target in evidence_ids(inputs) and target not in mapped.register:
+        return True  # a test that is declared and wrong
+    return inputs.may_be_unread(target, *_HOLDERS) or (target in _counted(inputs) and not _notes_are_read(inputs))
+
+
+def _counted(inputs: Inputs) -> set[str]:
+    return {each.id for each in (*inputs.criteria, *inputs.audit.topics)}
+
+
+def _notes_are_read(inputs: Inputs) -> bool:
+    return not any(name.startswith("interviews/") for name in inputs.unread)
 
 
 def _words(scale: tuple[Quantifier, ...]) -> dict[str, Quantifier]:
@@ -88,7 +104,8 @@ def _quantifier_problems(own: OwnText, pattern: re.Pattern[str], mapped: Mapped)
             step, group = words[_folded(match["count"])], _group_of(match["who"], mapped.inputs.audit.groups)
             counts = [_counts(about, topic, group, mapped) for about, topic in own.about]
             if not any(step.fits(count, asked) for asked, said in counts for count in said):
-                at, said = own.place_of(match.group()), " ".join(match.group().split())
+                said = " ".join(match.group().split())
+                at = own.place_of(match.group(), piece.offset + match.start())
                 tally, suggestion = _tally_in_words(own, counts), _suggest(own, group)
                 yield problem("J603", at, said=said, tally=tally, suggestion=suggestion)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from auditlib.findings import Finding
@@ -33,12 +34,13 @@ class OwnText:
     at: Location
     path: Path
 
-    def place_of(self, phrase: str) -> Location:
-        """Give the place of a phrase in the file, however the text is folded there."""
-        lines = _lines(self.path)
+    def place_of(self, phrase: str, offset: int = 0) -> Location:
+        """Give the place in the file of the phrase at an offset of the text, however the text is folded there."""
+        pattern = re.compile(r"\s+".join(re.escape(word) for word in phrase.split()))
         start = max(self.at.line - 1, 0)
-        rest = "\n".join(lines[start:])
-        found = re.search(r"\s+".join(re.escape(word) for word in phrase.split()), rest)
+        rest = "\n".join(_lines(self.path)[start:])
+        earlier = sum(1 for _ in pattern.finditer(self.text, 0, offset))
+        found = next(islice(pattern.finditer(rest), earlier, None), None)
         if not found:
             return self.at
         before = rest[: found.start()]
@@ -48,7 +50,7 @@ class OwnText:
 
 @lru_cache(maxsize=16)
 def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").splitlines()
+    return path.read_text(encoding="utf-8").split("\n")
 
 
 def own_texts(inputs: Inputs) -> Iterator[OwnText]:

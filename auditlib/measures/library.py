@@ -181,7 +181,8 @@ def _growth(factor: float, row: str) -> str:
     change = Decimal(str(round((factor - 1) * 100, 6)))
     if change == 0:
         return f"var {row} uendret"
-    return f"{'økte' if change > 0 else 'gikk'} {row} {'' if change > 0 else 'ned '}med {format_number(abs(change), 1)} prosent"
+    size = format_number(abs(change), 1)
+    return f"økte {row} med {size} prosent" if change > 0 else f"gikk {row} ned med {size} prosent"
 
 
 def _p_value(p: float) -> str:

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class Workbench:
     """One audit: its criteria, interviews, tables, evidence and findings as pandas frames and linked objects.
 
-    Made by `auditlib.load`. Every frame of items has a column `sted` with file and line. The model itself is in `.inputs` and
-    `.mapped` for those who want to go further.
+    Made by `auditlib.load`. Every frame of items has a column `sted` with file and line. The model itself is in
+    `.inputs` and `.mapped` for those who want to go further.
     """
 
     def __init__(self, mapped: Mapped, problems: tuple[Problem, ...]) -> None:

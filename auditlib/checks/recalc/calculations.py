@@ -20,11 +20,11 @@ class Kind(StrEnum):
 class Trust(IntEnum):
     """How well the label supports an interpretation, and so how many of its numbers must fit.
 
-    CERTAIN: the label leaves no choice. As many numbers must fit as differ, unless there is only one to go by.
-    LABELLED: the label or the place points to it. As many must fit as differ, and only telling numbers count.
-    SEARCHED: found by trying columns. Three telling numbers must fit, and three for each that differs.
-
-    A number is telling if it would hardly fit by chance (see `Trial`).
+    CERTAIN: the label leaves no choice. As many numbers must fit as differ, or there is only one to go by.
+    LABELLED: the label or the place points to it. As many must fit as differ, and the numbers that fit must
+    weigh two for each that differs (see `Trial`): one like 48,6 does, one like 12 does not.
+    SEARCHED: found by trying columns. Three must fit and weigh three, and three more for each that differs
+    after the first.
     """
 
     SEARCHED = auto()

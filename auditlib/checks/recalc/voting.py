@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from fractions import Fraction
 
 from auditlib.checks.recalc import norwegian
 from auditlib.checks.recalc.calculations import Calculation, Interpretation, Kind, Trust
@@ -27,13 +28,13 @@ class Outcome(Enum):
 class Trial:
     """One calculation and its outcome, with the reason where it could not be tested.
 
-    `is_telling` marks a number that would hardly fit by chance: it has two digits or more and fits as printed,
-    or the rounding that is allowed for is small beside it.
+    `weight` is how many digits after the first the outcome confirms. A number of one digit, or one that fits
+    only because much rounding is allowed for, could fit by chance and weighs nothing.
     """
 
     calculation: Calculation
     outcome: Outcome
-    is_telling: bool = False
+    weight: int = 0
     reason: str = ""
 
 
@@ -44,23 +45,22 @@ class Verdict:
     trust: Trust
     trials: tuple[Trial, ...]
 
-    def count(self, outcome: Outcome) -> int:
-        """Return how many numbers had an outcome."""
-        return sum(trial.outcome is outcome for trial in self.trials)
+    def count(self, *outcomes: Outcome) -> int:
+        """Return how many numbers had one of the outcomes."""
+        return sum(trial.outcome in outcomes for trial in self.trials)
 
     @property
     def is_believed(self) -> bool:
         """Tell whether enough numbers fit for the rest to count as discrepancies (see `Trust`)."""
-        fits = self.count(Outcome.FITS) + self.count(Outcome.ROUNDED)
-        differs = self.count(Outcome.DIFFERS)
-        telling = sum(trial.is_telling for trial in self.trials)
+        fits, differs = self.count(Outcome.FITS, Outcome.ROUNDED), self.count(Outcome.DIFFERS)
+        weight = sum(trial.weight for trial in self.trials)
         match self.trust:
             case Trust.CERTAIN:
                 return fits >= differs or fits + differs == 1
             case Trust.LABELLED:
-                return telling >= differs
+                return fits >= differs and weight >= 2 * differs
             case Trust.SEARCHED:
-                return telling >= max(3, 3 * differs)
+                return min(fits, weight) >= max(3, 3 * differs)
 
 
 def judge(interpretations: Iterable[Interpretation], figures: Figures) -> Verdict | None:
@@ -78,7 +78,7 @@ def judge(interpretations: Iterable[Interpretation], figures: Figures) -> Verdic
 
 def _rank(verdict: Verdict) -> tuple[int, ...]:
     believed = verdict.is_believed
-    fits, rounded, differs = map(verdict.count, (Outcome.FITS, Outcome.ROUNDED, Outcome.DIFFERS))
+    fits, differs, rounded = map(verdict.count, (Outcome.FITS, Outcome.DIFFERS, Outcome.ROUNDED))
     return believed, 0 if believed else verdict.trust, fits, -differs, rounded
 
 
@@ -98,11 +98,15 @@ def attempt(calculation: Calculation, figures: Figures) -> Trial:
     printed = figures.known(calculation.target)
     value = calculation.exact(figures)
     if round_half_up(value, printed.decimals) == printed.value:
-        return Trial(calculation, Outcome.FITS, is_telling=abs(printed.value) * 10**printed.decimals >= 10)
+        return Trial(calculation, Outcome.FITS, _digits_after_first(value * 10**printed.decimals))
     possible = calculation.recompute(figures, before_rounding=True)
     if possible.meets(add_up([printed], before_rounding=True)):
-        return Trial(calculation, Outcome.ROUNDED, is_telling=possible.width * 10 <= abs(value))
+        return Trial(calculation, Outcome.ROUNDED, _digits_after_first(value / possible.width))
     return Trial(calculation, Outcome.DIFFERS)
+
+
+def _digits_after_first(value: Fraction) -> int:
+    return len(str(int(abs(value)))) - 1
 
 
 def _hindrance(calculation: Calculation, figures: Figures) -> str:
