@@ -67,7 +67,7 @@ def new(name: str) -> None:
     from auditlib.scaffold import make_workspace
 
     made = make_workspace(Path(name))
-    click.echo(f"Made {made.folder} with the audit {made.audit}. Next:")
+    click.echo(f"Made {name} with the audit {made.audit}. Next:")
     click.echo(f"  cd {name}\n  auditlib check\n  auditlib run {made.audit}\n  jupyter lab notebooks/utforsk.ipynb")
 
 

@@ -20,6 +20,9 @@ _NUMBER = re.compile(
     rf"(?P<percent>{_GAP}?%|{_GAP}prosent)?"
 )
 
+# Nothing printed comes near it, and Python does not write whole numbers of any length.
+_MOST_CHARACTERS = 100
+
 
 @dataclass(frozen=True)
 class Number:
@@ -38,12 +41,13 @@ class Number:
 def read_number(text: str) -> Number | None:
     """Read a number written the Norwegian way, or return None.
 
-    Accepts groups of three with a space between (`1 498`), a decimal comma, a sign (hyphen, minus, plus, or an
-    en dash as minus) and `%` or `prosent` after. Refuses everything else: `1.498`, `1,2,3`, `12 34`, words, and
-    digits with a leading zero (`0301`), which are codes and not numbers.
+    Accepts groups of three with a space between (`1 498`), a decimal comma, a sign (hyphen, minus, plus, or
+    an en dash as minus) and `%` or `prosent` after. Refuses everything else: `1.498`, `1,2,3`, `12 34`,
+    words, digits with a leading zero (`0301`), which are codes and not numbers, and more than a hundred
+    characters.
     """
     match = _NUMBER.fullmatch(text.strip())
-    if match is None:
+    if match is None or len(text) > _MOST_CHARACTERS:
         return None
     sign = "" if match["sign"] in ("", "+") else "-"
     digits = re.sub(_GAP, "", match["whole"])
@@ -58,11 +62,11 @@ def round_half_up(value: Decimal | Fraction | int, decimals: int) -> Decimal:
     return Decimal(f"{'-' if value < 0 and units else ''}{units}E-{decimals}")
 
 
-def format_number(value: Decimal | Fraction | int, decimals: int = 0, *, group_from: int = 5) -> str:
-    """Write a number the Norwegian way, rounded half up: `12 345,6`, `−3`.
+def format_number(value: Decimal | Fraction | int, decimals: int = 0, *, group_from: int = 4) -> str:
+    """Write a number the Norwegian way, rounded half up: `1 234,5`, `−3`.
 
-    Groups are set off with a no-break space when the whole part has at least `group_from` digits: five in
-    running text, and 4 gives the `1 234,5` that many tables use. The minus is U+2212.
+    Groups are set off with a no-break space when the whole part has at least `group_from` digits. The minus
+    is U+2212.
     """
     rounded = round_half_up(value, decimals)
     whole, _, fraction = f"{rounded.copy_abs():f}".partition(".")

@@ -8,6 +8,7 @@ from auditlib.findings import Assessment, Status, Verdict
 from auditlib.labels import label
 from auditlib.mapping import Mapped
 from auditlib.problems import Location, Problem, problem
+from auditlib.workspace import Inputs
 
 _OPEN = (Status.NOT_EXAMINED, Status.INSUFFICIENT_EVIDENCE)
 
@@ -15,36 +16,29 @@ _OPEN = (Status.NOT_EXAMINED, Status.INSUFFICIENT_EVIDENCE)
 def judgement_problems(mapped: Mapped) -> Iterator[Problem]:
     """Check assessments against the rules' suggestions, and findings against evidence."""
     for assessment in mapped.inputs.assessments:
-        if assessment.criterion in mapped.criteria:
+        if assessment.criterion and assessment.criterion in mapped.criteria:
             yield from _status(assessment, assessment.criterion, mapped)
     for finding in mapped.inputs.findings:
         if not mapped.ground(finding).all:
             yield problem("J605", finding.at, id=finding.id)
 
 
-def comment_problems(inputs: Inputs) -> Iterator[Problem]:
-    """Check that nothing is judged twice and no verdict lacks its comment; the evidence is not needed for that."""
-    yield from _twice(inputs)
+def judgement_form_problems(inputs: Inputs) -> Iterator[Problem]:
+    """Check what needs no evidence: that nothing is judged twice and that no verdict lacks its comment."""
+    seen: dict[str, Location] = {}
+    for assessment in inputs.assessments:
+        criterion = assessment.criterion
+        if criterion in seen:
+            yield problem("J606", assessment.at, id=criterion, first=seen[criterion])
+        elif criterion:
+            seen[criterion] = assessment.at
     for statement in inputs.statements:
         if statement.verdict is not Verdict.CARRIED and not statement.comment:
             yield problem("J607", statement.at, id=statement.id)
 
 
-def _assessments(mapped: Mapped) -> Iterator[Problem]:
-    """A criterion is judged once, with its status, and a departure from the rules with a reason."""
-    seen: dict[str, Location] = {}
-    for assessment in mapped.inputs.assessments:
-        criterion = assessment.criterion
-        if criterion is None or criterion not in mapped.criteria:
-            continue
-        if criterion in seen:
-            yield problem("J606", assessment.at, id=criterion, first=seen[criterion])
-        seen.setdefault(criterion, assessment.at)
-        yield from _status(assessment, criterion, mapped)
-
-
 def _status(assessment: Assessment, criterion: str, mapped: Mapped) -> Iterator[Problem]:
-    """Hold one judged status against the suggestion."""
+    """Hold one judged status against the suggestion; a departure needs a reason."""
     suggestion = mapped.suggestion(criterion).status
     if assessment.status is None:
         example = f"status: {suggestion.value}"

@@ -66,7 +66,7 @@ def _may_be_unread(target: str, mapped: Mapped) -> bool:
 
 
 def _counted(inputs: Inputs) -> set[str]:
-    return {each.id for each in (*inputs.criteria, *inputs.audit.topics)}
+    return {*(each.id for each in inputs.criteria), *(each.id for each in inputs.audit.topics)}
 
 
 def _notes_are_read(inputs: Inputs) -> bool:

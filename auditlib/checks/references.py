@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from auditlib.documents import Excerpt
+from auditlib.findings import Assessment, Conclusion, Recommendation, Statement
 from auditlib.problems import Location, Problem, hint_for, problem
+from auditlib.tables import Attribute, Indicator
 from auditlib.workspace import Inputs
 
 _Named = Iterable[tuple[str, Location]]
@@ -115,7 +118,9 @@ def _evidence(inputs: Inputs, known: _Known) -> Iterator[Problem]:
     """Excerpts, indicators, reviewed attributes and assessments name criteria and topics."""
     excerpts = [part for each in inputs.documents for part in each.excerpts]
     attributes = [part for each in inputs.reviews for part in each.attributes]
-    for item in (*excerpts, *inputs.indicators, *attributes, *inputs.assessments):
+    items: tuple[Excerpt | Indicator | Attribute | Assessment, ...]
+    items = (*excerpts, *inputs.indicators, *attributes, *inputs.assessments)
+    for item in items:
         yield from known.missing("R302", [item.criterion], item.field_at("criterion"))
         yield from known.missing("R306", [item.topic], item.field_at("topic"))
         if not (item.criterion or item.topic):
@@ -130,7 +135,9 @@ def _judgements(inputs: Inputs, known: _Known) -> Iterator[Problem]:
         yield from known.missing("R307", finding.evidence, finding.field_at("evidence"))
     for conclusion in inputs.conclusions:
         yield from known.missing("R304", [conclusion.question], conclusion.field_at("question"))
-    for item in (*inputs.conclusions, *inputs.recommendations, *inputs.statements):
+    following: tuple[Conclusion | Recommendation | Statement, ...]
+    following = (*inputs.conclusions, *inputs.recommendations, *inputs.statements)
+    for item in following:
         yield from known.missing("R308", item.findings, item.field_at("findings"))
     for response in inputs.hearing.responses if inputs.hearing else ():
         yield from known.missing("R308", response.about, response.field_at("about"))

@@ -32,6 +32,27 @@ class Link:
     target: str
 
 
+# How a link reads from its other end.
+_INVERSE = {
+    "støttes av": "taler for",
+    "motsies av": "taler imot",
+    "delt i": "taler begge veier i",
+    "bakgrunn i": "er bakgrunn for",
+    "følger av": "ligger til grunn for",
+    "bygger på": "ligger til grunn for",
+    "holdt mot": "brukt i",
+    "vurderer": "vurdert i",
+    "svarer på": "besvart i",
+    "sier": "sagt i",
+    "fra": "inneholder",
+    "sagt av": "har sagt",
+    "gjelder": "belyst av",
+    "belyser": "belyst ved",
+    "utledet av": "grunnlag for",
+    "i": "har bestemmelsen",
+}
+
+
 class Graph:
     """The items of an audit and their links."""
 
@@ -58,8 +79,9 @@ class Graph:
         yield from self._walk(id_, self.below, lambda link: link.target, 1, {id_})
 
     def used_by(self, id_: str) -> Iterator[tuple[int, str, Node]]:
-        """Go up the whole chain: depth, relation and item, each item once."""
-        yield from self._walk(id_, self.above, lambda link: link.source, 1, {id_})
+        """Go up the whole chain: depth, relation read from below, and item, each item once."""
+        for depth, relation, node in self._walk(id_, self.above, lambda link: link.source, 1, {id_}):
+            yield depth, _INVERSE[relation], node
 
     def _walk(
         self, id_: str, links: Callable[[str], list[Link]], end: Callable[[Link], str], depth: int, seen: set[str]

@@ -171,18 +171,26 @@ def _growth_sentence(found: GrowthComparison, row: str, other: str, start: str, 
         f"har vokst annerledes enn {other}"
     )
     return (
-        f"Fra {start} til {end} {_growth(found.factor, row)} og {_growth(found.other_factor, other)}. Forholdet mellom "
-        f"vekstfaktorene er {numbers[0]} (95 % KI {numbers[1]}–{numbers[2]}; p {_p_value(found.p)}): {verdict}."
+        f"Fra {start} til {end} {_growths(found, row, other)}. Forholdet mellom vekstfaktorene er {numbers[0]} "
+        f"(95 % KI {numbers[1]}–{numbers[2]}; p {_p_value(found.p)}): {verdict}."
     )
 
 
-def _growth(factor: float, row: str) -> str:
-    """Say how a count went, by the sign."""
+def _growths(found: GrowthComparison, row: str, other: str) -> str:
+    """Say how two counts went, in one verb when they went the same way."""
+    (verb, size), (other_verb, other_size) = _growth(found.factor), _growth(found.other_factor)
+    if verb == other_verb:
+        return f"{verb} {row}{size} og {other}{other_size}"
+    return f"{verb} {row}{size}, mens {other} {other_verb}{other_size}"
+
+
+def _growth(factor: float) -> tuple[str, str]:
+    """Give the verb and the size of a change, by its sign."""
     change = Decimal(str(round((factor - 1) * 100, 6)))
     if change == 0:
-        return f"var {row} uendret"
+        return "sto", " stille"
     size = format_number(abs(change), 1)
-    return f"økte {row} med {size} prosent" if change > 0 else f"gikk {row} ned med {size} prosent"
+    return ("økte", f" med {size} prosent") if change > 0 else ("gikk", f" ned med {size} prosent")
 
 
 def _p_value(p: float) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from auditlib.criteria import CriterionVersion, Operator, Stance
 from auditlib.numbers import format_number
-from auditlib.problems import Location, Problem, problem
+from auditlib.problems import Location, Problem, hint_for, problem
 from auditlib.stats import proportion
 from auditlib.tables import Attribute, Measurement, Outcome, Review, Table
 
@@ -82,16 +82,18 @@ def _sentence(
 def review_problems(review: Review, table: Table) -> Iterator[Problem]:
     """Check that the columns exist and that every value is one that the attribute declares."""
     known = [each.name for each in table.columns]
-    if review.key not in known:
-        hint = f"known: {', '.join(known)}"
-        yield problem("T507", review.at, table=review.table, what="column", name=review.key, hint=hint)
+    size = review.population.size
+    if size != "unknown" and not size.isdecimal():
+        at = review.population.field_at("size")
+        yield problem("Y109", at, value=size, expected="a whole number or `unknown`", example="size: 412")
+    named = [(review.key, review.field_at("key"))]
+    named += [(each.column, each.field_at("column")) for each in review.attributes]
+    for name, at in named:
+        if name not in known:
+            hint = hint_for(name, known)
+            yield problem("T507", at, table=review.table, what="column", name=name, hint=hint)
     for attribute in review.attributes:
-        if attribute.column not in known:
-            hint = f"known: {', '.join(known)}"
-            yield problem(
-                "T507", attribute.at, table=review.table, what="column", name=attribute.column, hint=hint
-            )
-        else:
+        if attribute.column in known:
             yield from _value_problems(attribute, table)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from auditlib.criteria import CriterionVersion, Stance
+from auditlib.items import Item
 from auditlib.measures.library import LIBRARY, Call, Test, Untestable
 from auditlib.measures.reviews import measure_attribute, review_problems
 from auditlib.problems import Problem, hint_for, problem
@@ -22,11 +23,11 @@ def measure(inputs: Inputs) -> tuple[tuple[Measurement, ...], list[Problem]]:
         version = versions.get(indicator.criterion or "")
         found = list(_indicator_problems(indicator, inputs, version))
         problems.extend(found)
-        if not found:
+        if not found and _is_ready(indicator, inputs, version):
             measured.append(_run(indicator, inputs, version))
     for review in inputs.reviews:
         table = inputs.tables.get(review.table)
-        found = list(review_problems(review, table)) if table else [_no_table(review, review.table, inputs)]
+        found = list(review_problems(review, table) if table else _no_table(review, review.table, inputs))
         problems.extend(found)
         if table and not found:
             measured.extend(
@@ -43,7 +44,8 @@ def _run(indicator: Indicator, inputs: Inputs, version: CriterionVersion | None)
         found: dict[str, Any] = LIBRARY[indicator.test].run(call)
     except Untestable as reason:
         untested = {"outcome": Outcome.UNTESTED, "stance": Stance.CONTEXT}
-        found = {**untested, "reason": str(reason), "sentence": f"Ikke testet: {reason}."}
+        said = str(reason).rstrip(".")
+        found = {**untested, "reason": said, "sentence": f"Ikke testet: {said}."}
     described = {"outcome": Outcome.DESCRIBED, "stance": indicator.stance}
     return Measurement(
         id=indicator.id,
@@ -57,8 +59,16 @@ def _run(indicator: Indicator, inputs: Inputs, version: CriterionVersion | None)
     )
 
 
-def _no_table(owner: Any, name: str, inputs: Inputs) -> Problem:
-    return problem("T508", owner.at, name=name, hint=hint_for(name, inputs.tables))
+def _no_table(owner: Item, name: str, inputs: Inputs) -> Iterator[Problem]:
+    """Report a table that is not declared; one that is and could not be read has problems of its own."""
+    if not inputs.may_be_unread(name, "datapackage"):
+        yield problem("T508", owner.field_at("table"), name=name, hint=hint_for(name, inputs.tables))
+
+
+def _is_ready(indicator: Indicator, inputs: Inputs, version: CriterionVersion | None) -> bool:
+    """Say whether the table and the norm that a test reads could be read."""
+    test, norm = LIBRARY[indicator.test], version.norm if version else None
+    return (not test.needs_table or indicator.table in inputs.tables) and (not test.needs_norm or norm is not None)
 
 
 def _indicator_problems(
@@ -67,14 +77,17 @@ def _indicator_problems(
     """Check the test's name, its parameters, and the rows and columns they name."""
     test = LIBRARY.get(indicator.test)
     if test is None:
-        yield problem("Y108", indicator.at, value=indicator.test, allowed_values=", ".join(LIBRARY))
+        yield problem("Y108", indicator.field_at("test"), value=indicator.test, allowed_values=", ".join(LIBRARY))
         return
     yield from _parameter_problems(indicator, test)
-    if test.needs_norm and (version is None or version.norm is None):
+    known = indicator.criterion is None or not inputs.may_be_unread(indicator.criterion, "criteria")
+    if test.needs_norm and known and (version is None or version.norm is None):
         yield _wrong(indicator, test, "the criterion has no norm in force")
     table = inputs.tables.get(indicator.table or "")
-    if table is None and (test.needs_table or indicator.table):
-        yield _no_table(indicator, indicator.table or "", inputs)
+    if table is None and indicator.table:
+        yield from _no_table(indicator, indicator.table, inputs)
+    elif table is None and test.needs_table:
+        yield problem("Y105", indicator.at, key="table", example="table: svartid")
     elif table is not None:
         yield from _name_problems(indicator, test, table)
         yield from _unit_problems(indicator, test, table, version)
@@ -82,7 +95,7 @@ def _indicator_problems(
 
 def _wrong(indicator: Indicator, test: Test, reason: str) -> Problem:
     allowed = ", ".join(test.required) + (f" and one of {', '.join(test.one_of)}" if test.one_of else "")
-    return problem("T509", indicator.at, test=indicator.test, reason=reason, allowed_values=allowed)
+    return problem("T509", indicator.field_at("parameters"), test=indicator.test, reason=reason, allowed_values=allowed)
 
 
 def _parameter_problems(indicator: Indicator, test: Test) -> Iterator[Problem]:
@@ -102,9 +115,11 @@ def _name_problems(indicator: Indicator, test: Test, table: Table) -> Iterator[P
         for name in names:
             value = indicator.parameters.get(name)
             if value is not None and value not in known:
-                yield problem(
-                    "T507", indicator.at, table=indicator.table, what=what, name=value, hint=hint_for(value, known)
-                )
+                at, hint = indicator.field_at("parameters"), hint_for(value, known)
+                yield problem("T507", at, table=indicator.table, what=what, name=value, hint=hint)
+    for column in filter(None, (table.column(indicator.parameters.get(name, "")) for name in test.columns)):
+        if not column.numeric:
+            yield _wrong(indicator, test, f"the column `{column.name}` has no numbers")
 
 
 def _unit_problems(
@@ -117,4 +132,5 @@ def _unit_problems(
         units.add(version.norm.unit)
     if len(units) > 1:
         found, unit = sorted(units)[0] or "no unit", sorted(units)[-1]
-        yield problem("T504", indicator.at, found=found, unit=unit, hint="compare figures in the same unit")
+        at, hint = indicator.field_at("parameters"), "compare figures in the same unit"
+        yield problem("T504", at, found=found, unit=unit, hint=hint)

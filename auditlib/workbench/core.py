@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from auditlib.checks.coverage import coverage_problems
 from auditlib.checks.figures import figure_problems
-from auditlib.checks.judgements import judgement_problems
+from auditlib.checks.judgements import judgement_form_problems, judgement_problems
 from auditlib.checks.law import law_problems
 from auditlib.checks.prose import prose_problems
 from auditlib.checks.references import reference_problems
@@ -131,7 +131,9 @@ class Workbench:
 def check(audit: str, workspace: Path | str = ".") -> tuple[Mapped | None, tuple[Problem, ...]]:
     """Run every check on an audit; give it mapped, or None when errors leave nothing to map.
 
-    Problems come in the order of their files. Raises UsageError when there is no such workspace or audit.
+    A check runs as soon as what it needs is there: judgements are held against evidence when all evidence is sound,
+    and the gaps are looked for when everything is. Problems come in the order of their files. Raises UsageError when
+    there is no such workspace or audit.
     """
     root = find_root(workspace)
     require_audit(root, audit)
@@ -141,9 +143,14 @@ def check(audit: str, workspace: Path | str = ".") -> tuple[Mapped | None, tuple
         problems += [*reference_problems(inputs), *law_problems(inputs), *figure_problems(inputs)]
         measurements, found = measure(inputs)
         problems += found
-        if not any(each.severity is Severity.ERROR for each in problems):
-            mapped = Mapped(inputs, measurements)
-            problems += [*prose_problems(mapped), *judgement_problems(mapped), *coverage_problems(mapped)]
+        whole = Mapped(inputs, measurements)
+        broken = [each.at.file for each in problems if each.severity is Severity.ERROR]
+        problems += [*judgement_form_problems(inputs), *prose_problems(whole)]
+        if all(name.startswith(f"findings/{audit}/") for name in broken):
+            problems += judgement_problems(whole)
+        if not broken:
+            mapped = whole
+            problems += coverage_problems(whole)
     unique = dict.fromkeys(problems)
     return mapped, tuple(sorted(unique, key=lambda each: (each.at.file, each.at.line, each.at.column, each.code)))
 

@@ -1,7 +1,7 @@
 """Recalculation of a table's totals, differences, percentage changes and shares.
 
-`recalculate` takes a `Grid` of texts and returns a `Recalculation`; `read_grid` makes a grid of a CSV or XLSX file
-and raises `GridError` where it cannot.
+`recalculate` takes a `Grid` of texts and returns a `Recalculation`; `read_grid` makes a grid of a CSV or XLSX
+file and raises `GridError` where it cannot.
 """
 
 from auditlib.checks.recalc.calculations import Kind

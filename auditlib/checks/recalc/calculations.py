@@ -20,7 +20,7 @@ class Kind(StrEnum):
 class Trust(IntEnum):
     """How well the label supports an interpretation, and so how many of its numbers must fit.
 
-    CERTAIN: the label leaves no choice. As many numbers must fit as differ, or there is only one to go by.
+    CERTAIN: the label leaves no choice. As many must fit as differ, unless there is only one to go by.
     LABELLED: the label or the place points to it. As many must fit as differ, and the numbers that fit must
     weigh two for each that differs (see `Trial`): one like 48,6 does, one like 12 does not.
     SEARCHED: found by trying columns. Three must fit and weigh three, and three more for each that differs
@@ -36,9 +36,9 @@ class Trust(IntEnum):
 class Calculation:
     """One printed number and the cells it should follow from.
 
-    A total is the sum of `parts`; a difference is `parts` less `base`; a percentage change and a share compare
-    `parts` with `base`. `sign` is -1 where a decrease is printed as a positive number, and `scale` is 1 where a
-    percentage is printed as a fraction.
+    A total is the sum of `parts`; a difference is `parts` less `base`; a percentage change and a share
+    compare `parts` with `base`. `sign` is -1 where a decrease is printed as a positive number, and `scale` is
+    1 where a percentage is printed as a fraction.
     """
 
     kind: Kind

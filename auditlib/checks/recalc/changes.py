@@ -15,7 +15,7 @@ _NEIGHBOURS = 4  # accounts, revised and original budget, and last year's accoun
 
 @dataclass(frozen=True)
 class _Comparison:
-    """What is compared: for each target its cell before and its cell after, and the signs it may be printed with."""
+    """What is compared: for each target the cell before and the cell after, and which signs it may have."""
 
     cells: tuple[tuple[Cell, Cell, Cell], ...]
     trust: Trust
@@ -25,9 +25,10 @@ class _Comparison:
 def propose_changes(figures: Figures, column: int) -> Iterator[Interpretation]:
     """Yield the ways a column may be a change, the most likely first.
 
-    Two years in the label: the columns of those years, whose labels must differ in the year only. One year: from
-    it to the last year, or to it from the one before. No year: from the first year to the last, or between two of
-    the columns before, either way round; where the rows are years, from the year before or from the first.
+    Two years in the label: the columns of those years, whose labels must differ in the year only. One year:
+    from it to the last year, or to it from the one before. No year: from the first year to the last, or
+    between two of the columns before, either way round; where the rows are years, from the year before or
+    from the first.
     """
     for comparison in _comparisons(figures, column):
         for kind in _kinds(figures, column):

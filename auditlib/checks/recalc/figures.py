@@ -17,8 +17,8 @@ _MISSING = frozenset({"", "-", "\u2013", "\u2014", ".", "..", "...", ":"})
 class Figures:
     """The numbers of a grid; a cell without a readable number holds None.
 
-    Every rule is written for columns and is used on rows by turning the figures. `text_rows` and `text_columns`
-    hold words instead of numbers; a blank row is not one of them, since its numbers are missing.
+    Every rule is written for columns and is used on rows by turning the figures. `text_rows` and
+    `text_columns` hold words instead of numbers; a blank row is not one of them: its numbers are missing.
     """
 
     rows: tuple[Label, ...]

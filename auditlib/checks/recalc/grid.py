@@ -37,8 +37,8 @@ class Grid:
 class GridError(Exception):
     """A file that cannot be read as a grid.
 
-    `line` and `column` count from 1 as an editor or a spreadsheet shows them, and are None where the whole file
-    or the whole line is meant.
+    `line` and `column` count from 1 as an editor or a spreadsheet shows them, and are None where the whole
+    file or the whole line is meant.
     """
 
     def __init__(self, file: Path, line: int | None, column: int | None, message: str) -> None:

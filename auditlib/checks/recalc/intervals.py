@@ -54,7 +54,7 @@ def exactly(value: int) -> Interval:
 def add_up(numbers: Sequence[Number], *, before_rounding: bool) -> Interval:
     """Return the sum of some printed numbers, of one as well as of many.
 
-    As printed it is one value; before rounding, each may have been half a unit of its last decimal to either side.
+    As printed it is one value; before rounding, each may have been half a unit of its last decimal off.
     """
     with localcontext(prec=_DIGITS):
         value = Fraction(sum((number.value for number in numbers), Decimal(0)))

@@ -25,17 +25,17 @@ PARTS_OF = frozenset({"herav", "hvorav", "derav"})
 RATE_BEGINNINGS = ("gjennomsnitt", "snitt", "median")
 RATE_ENDINGS = ("grad", "rate", "indeks", "snitt")
 PER = ("per", "pr")
-MONTHS = ("januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
-          "desember")  # fmt: skip
+MONTHS = ("januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober",
+          "november", "desember")  # fmt: skip
 IDENTIFIERS = frozenset({"år", "årstall", "id", "nr", "kode"})
 IDENTIFIER_ENDINGS = ("nummer", "nr", "kode")
 ABSOLUTE = frozenset({"antall", "kroner", "kr", "absolutt"})
 OF = "av"
 # Words that say nothing about which column a label means.
 EMPTY_WORDS = frozenset(
-    {"i", "av", "andel", "antall", "med", "fra", "til", "og", "den", "det", "for", "alle", "alt", "sum", "total",
-     "totalt", "kroner", "kr", "absolutt", "året", "før", "forrige", "år", "foregående", "siste", "siden",
-     "perioden", "prosentandel", "mellom", "ift", "mot"}
+    {"i", "av", "andel", "antall", "med", "fra", "til", "og", "den", "det", "for", "alle", "alt", "sum",
+     "total", "totalt", "kroner", "kr", "absolutt", "året", "før", "forrige", "år", "foregående", "siste",
+     "siden", "perioden", "prosentandel", "mellom", "ift", "mot"}
 )  # fmt: skip
 
 MISSING = "tall mangler i {label}"

@@ -14,9 +14,9 @@ _Line = tuple[int, list[str]]  # the number of a line and its cells
 def read_grid(path: Path, sheet: str | None = None) -> Grid:
     """Read a table whose first filled line is its heading and whose first filled column labels the rows.
 
-    A CSV file is UTF-8, with or without BOM, and delimited by `;` or `,`, whichever it turns out to be. Of an
-    XLSX workbook the first sheet is read, or the one named. Blank lines and blank columns are passed over. The
-    grid is named after the file. Raises GridError for a file that cannot be read or is not such a table.
+    A CSV file is UTF-8, with or without BOM, and delimited by `;` or `,`, whichever it turns out to be. Of
+    an XLSX workbook the first sheet is read, or the one named. Blank lines and blank columns are passed over.
+    The grid is named after the file. Raises GridError for a file that cannot be read or is not such a table.
     """
     try:
         match path.suffix.lower():
@@ -78,7 +78,7 @@ def _decode(path: Path) -> str:
 
 
 def _delimiter(path: Path, text: str) -> str:
-    """Choose `;` if it stands in every line, for a decimal comma may too; else the one that most lines have."""
+    """Choose `;` if every line has it, since commas may be decimal; else what fits most lines."""
     counts = {
         delimiter: [len(cells) for _, cells in _records(path, text, delimiter, strict=False)]
         for delimiter in ";,"

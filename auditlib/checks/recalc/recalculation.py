@@ -38,15 +38,16 @@ class _Placed:
 def recalculate(grid: Grid, explanations: Sequence[Explanation] = ()) -> Recalculation:
     """Recompute the totals, differences, percentage changes and shares of a grid, and correct nothing.
 
-    A label proposes what a column or a row is, and the numbers decide. Each proposal is an interpretation; the
-    one that explains most of the numbers is chosen, and its other numbers are discrepancies only if enough fit
-    (see `Trust`). A column whose label promises a calculation that its numbers do not bear out is listed as
-    untested, since it is more likely to mean something else than to be wrong throughout.
+    A label proposes what a column or a row is, and the numbers decide. Each proposal is an interpretation;
+    the one that explains most of the numbers is chosen, and its other numbers are discrepancies only if
+    enough fit (see `Trust`). A column whose label promises a calculation that its numbers do not bear out is
+    listed as untested, since it is more likely to mean something else than to be wrong throughout. A number
+    that only follows from another wrong one is not reported.
 
-    A number fits if it could be printed for any values that round to the printed ones: every operand may be off
-    by half a unit of its last printed decimal. Whole numbers may be rounded amounts, so they have this leeway
-    too, and a total of ten counts may be five off unseen. A missing cell is never zero: what depends on it is
-    untested. A total that lies between its parts may be a mean and is untested.
+    A number fits if it could be printed for any values that round to the printed ones: every operand may be
+    off by half a unit of its last printed decimal. Whole numbers may be rounded amounts, so they have this
+    leeway too, and a total of ten counts may be five off unseen. A missing cell is never zero: what depends
+    on it is untested. A total that lies between its parts may be a mean and is untested.
     """
     views = understand(read_figures(grid))
     placed = [

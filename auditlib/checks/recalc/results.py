@@ -48,7 +48,7 @@ class Untested:
 
 @dataclass(frozen=True)
 class Recalculation:
-    """The outcome for one grid: how many cells were recomputed, which differ, and which could not be tested."""
+    """The outcome for one grid: how many cells were recomputed, which differ, and which were not tested."""
 
     checked: int
     discrepancies: tuple[Discrepancy, ...]

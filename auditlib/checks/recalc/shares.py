@@ -14,9 +14,9 @@ _Whole = Callable[[int], tuple[Cell, ...]]  # the cells that add up to the whole
 def propose_shares(figures: Figures, column: int) -> Iterator[Interpretation]:
     """Yield the ways a column may be a share.
 
-    The part is the column that the label names best, or else the nearest one before. The whole is what the label
-    names after "av", a total column, the part's total row, or the neighbouring column; other columns and sums are
-    tried as well, but need more support.
+    The part is a column that the label names, or else the nearest one before. The whole is what the label
+    names after "av", a total column, the part's total row, or the neighbouring column; other columns and sums
+    are tried as well, but need more support.
     """
     for part, part_trust in _parts(figures, column):
         for whole, whole_trust in _wholes(figures, column, part):

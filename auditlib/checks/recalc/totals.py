@@ -16,11 +16,11 @@ def propose_totals(
 ) -> Iterator[Interpretation]:
     """Yield the ways a column may be a total, the most likely first.
 
-    The parts may be the columns since the total before it, all columns before it, or the totals before it with
-    what stands between; for a total that stands first, the columns after it. Where none of these fits, those that
-    add up to the one they follow may be left out, or the first few, which may be something else.
-    `other_results` are columns known to be changes or shares, which are hardly parts; `result_rows` are rows of
-    such numbers, which have no totals.
+    The parts may be the columns since the total before it, all columns before it, or the totals before it
+    with what stands between; for a total that stands first, the columns after it. Columns that add up to the
+    one they follow may be left out, and so may the first few, which may be something else.
+    `other_results` are columns known to be changes or shares, which are hardly parts; `result_rows` are rows
+    of such numbers, which have no totals.
     """
     rows = [
         row

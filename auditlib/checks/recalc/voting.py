@@ -66,7 +66,7 @@ class Verdict:
 def judge(interpretations: Iterable[Interpretation], figures: Figures) -> Verdict | None:
     """Return the interpretation that explains most numbers; the first of equals, None if there are none.
 
-    Those with too little support come after all that have enough, and of them what the label says comes first.
+    Those with too little support come after all that have enough; of them, what the label says comes first.
     """
     verdicts = [
         Verdict(interpretation.trust, trials)

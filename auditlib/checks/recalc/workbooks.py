@@ -1,7 +1,8 @@
 """Reading one sheet of an XLSX workbook as text, safely.
 
-A small file can unpack to a huge one, and calamine lays out every cell between the first and the last, so that
-one cell in the far corner ends the process (github.com/tafia/calamine/issues/693). Both are looked for first.
+A small file can unpack to a huge one, and calamine lays out every cell between the first and the last, so
+that one cell in the far corner ends the process (github.com/tafia/calamine/issues/693). Both are looked for
+first.
 """
 
 import re
