@@ -221,7 +221,7 @@ FILES = {
     f"documents/{AUDIT}/D1.yaml": _DOCUMENT,
     f"statistics/{AUDIT}/datapackage.yaml": _STATISTICS,
     f"statistics/{AUDIT}/svartid.csv": (
-        "kontor;2022;2023;saker;merknad\nNyby;207;267;1 498;12,5 er typisk\nNord;579;762;12;12,5\nSør;10;:;3;:\n"
+        "kontor;2022;2023;saker;merknad\nNyby;207;267;498;12,5 er typisk\nNord;579;762;12;12,5\nSør;10;:;3;:\n"
     ),
     f"statistics/{AUDIT}/mapper.csv": "sak;svar\n" + "".join(
         f"S{number};{'ja' if number <= 8 else 'nei'}\n" for number in range(1, 19)

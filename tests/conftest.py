@@ -4,14 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from pathlib import Path
-
-import pytest
 from hypothesis import settings
 
-from tests.builders import Nyby, nyby_in
-
 import auditlib
+from tests.builders import Nyby, nyby_in
 
 settings.register_profile("deterministic", derandomize=True, deadline=None)
 settings.load_profile("deterministic")

@@ -58,8 +58,8 @@ def _late(inputs: Inputs) -> Iterator[Problem]:
     """Evidence cannot be younger than the report."""
     published = inputs.audit.published
     dated: list[tuple[str, Day, Location]] = []
-    dated += [(f"note {each.interview.id}", each.interview.date, each.interview.at) for each in inputs.notes]
-    dated += [(f"document {each.id}", each.date, each.at) for each in inputs.documents]
+    dated += [(f"note {each.interview.id}", each.interview.date, each.interview.field_at("date")) for each in inputs.notes]
+    dated += [(f"document {each.id}", each.date, each.field_at("date")) for each in inputs.documents]
     for what, day, at in dated:
         if published.certainly_before(day):
             yield problem("D206", at, what=what, value=day, published=published)

@@ -71,5 +71,6 @@ def text_of(found: Recalculation) -> str:
 
 
 def _line(found: Discrepancy) -> str:
-    said = f"{found.row}, {found.column} (linje {found.line}): trykt {found.printed.text}, beregnet {found.recomputed.text}"
-    return f"{said}. Forklart: {found.explained}" if found.explained else f"{said}. Uforklart: {found.cause}"
+    place, figures = f"{found.row}, {found.column} (linje {found.line})", (found.printed.text, found.recomputed.text)
+    why = f"Forklart: {found.explained}" if found.explained else f"Uforklart: {found.cause}"
+    return f"{place}: trykt {figures[0]}, beregnet {figures[1]}. {why}"

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from auditlib.criteria import Stance
 from auditlib.files.spans import Attributes, span_parser
-from auditlib.files.text import read_text
+from auditlib.files.text import hidden_in, read_text
 from auditlib.files.yaml import parse_yaml
 from auditlib.interviews import Interview, Note, Passage
 from auditlib.items import is_identifier
@@ -111,6 +111,8 @@ class _Reader:
         for text, child in self._pieces(block):
             if child.type in ("text", "image"):
                 self._report_leftovers(text, "".join(words), block)
+                at = self._place(block, self._cursor)
+                self.problems += [problem(code, at, char=char) for code, _, char in hidden_in(text)]
             words.append(text)
             for each in [*self._spans, *self._ranges.values()]:
                 if each is not None:

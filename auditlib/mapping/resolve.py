@@ -40,6 +40,8 @@ def resolve(reference: Reference, mapped: Mapped, claim_id: str = "") -> Claim:
         _refuse_more(reference, "write the id alone")
         evidence = (target,) if target in mapped.register else ()
         return Claim(claim_id, links[target], reference, target, evidence)
+    if target in mapped.inputs.tables:
+        raise Unresolved(f"table {target} needs a row and a column", f"for example {{{{ {target}[Nyby, 2023] }}}}")
     known = [*links, *mapped.measurements, *_tallied(mapped)]
     raise Unresolved(f"`{target}` is not known", hint_for(target, known))
 

@@ -14,6 +14,8 @@ from auditlib.report.html import environment
 _HEADING = re.compile(r"<h([1-3])(?P<attributes>[^>]*)>(?P<inside>.*?)</h\1>", re.DOTALL)
 _ANCHOR_LINK = re.compile(r'<a class="anchor-link".*?</a>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+_ID = re.compile(r' id="([^"]*)"')
+_SECTION_SIGN = re.compile(r"§ (?=\d)")
 _STYLE = Path(__file__).parent / "templates" / "report.css"
 # Sections before 10 have no number, those from 80 are appendices.
 _FIRST_NUMBERED, _FIRST_APPENDIX = 10, 80
@@ -58,14 +60,30 @@ class _Numbers:
 
 
 def assemble(audit: Audit, fragments: Sequence[tuple[str, str]]) -> str:
-    """Make the whole page of fragments, each with its section's id, in order."""
-    numbers, contents, sections = _Numbers(), list[Entry](), []
+    """Make the whole page of fragments, each with its section's id, in order.
+
+    Anchors of headings and sections begin with `_`, which no item's id does.
+    """
+    numbers, contents, sections = _Numbers(taken={f"_{section}" for section, _ in fragments}), list[Entry](), []
     for section, body in fragments:
         numbered = _numbered(section, body, numbers, contents)
         sections.append((section, numbered))
     page = environment().get_template("page.html")
     style = _STYLE.read_text(encoding="utf-8")
-    return page.render(audit=audit, sections=sections, contents=contents, style=style)
+    filled = page.render(audit=audit, sections=sections, contents=contents, style=style)
+    return _SECTION_SIGN.sub("§\u00a0", _once(filled))
+
+
+def _once(page: str) -> str:
+    """Take every id but the first of its name away: what stands in two chapters is linked to in the first."""
+    seen = set[str]()
+
+    def keep(match: re.Match[str]) -> str:
+        known = match[1] in seen
+        seen.add(match[1])
+        return "" if known else match[0]
+
+    return _ID.sub(keep, page)
 
 
 def _numbered(section: str, body: str, numbers: _Numbers, contents: list[Entry]) -> str:
@@ -86,4 +104,4 @@ def _numbered(section: str, body: str, numbers: _Numbers, contents: list[Entry])
 
 def _slug(text: str) -> str:
     """Make an anchor of a heading: lower case, words joined by hyphens."""
-    return re.sub(r"[^\wæøå]+", "-", text.lower()).strip("-") or "avsnitt"
+    return "_" + (re.sub(r"\W+", "-", text.lower()).strip("-_") or "avsnitt")

@@ -195,7 +195,7 @@ class Builder:
                 StatementPart(
                     each.id, each.place, label(each.kind), each.text, label(each.verdict), each.verdict.value,
                     self.text(each.id, each.comment) if each.comment else (), each.findings, counts[0], counts[1],
-                )  # fmt: skip
+                )
             )
         return parts
 

@@ -9,10 +9,11 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from math import isnan, nan
 from typing import TYPE_CHECKING, Any
 
-from auditlib.numbers import format_number, round_half_up
-from auditlib.report.model import EvidencePart
+from auditlib.numbers import format_number, read_number, round_half_up
 from auditlib.tables import Measurement, Table
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def stances(rows: Sequence[tuple[str, int, int, int]], caption: str) -> Figure:
                 axes.text(left[index] + count / 2, index, str(count), ha="center", va="center", color="white", size=8)
         left = [before + count for before, count in zip(left, counts, strict=True)]
     axes.invert_yaxis()
+    _whole_ticks(axes)
     axes.set_xlabel("kilder som tar stilling")
     axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=3, frameon=False)
     said = "; ".join(f"{row[0]}: {row[1]} oppfylt, {row[2]} delt, {row[3]} avvik" for row in rows)
@@ -61,29 +63,41 @@ def _years(table: Table) -> list[str]:
 
 
 def trend(table: Table) -> Figure:
-    """Show the rows of a table over its year columns as lines."""
+    """Show the rows of a table over its year columns as lines, with a gap where a year is missing."""
     years = _years(table)
     canvas, axes = _axes(6.8, 3.2)
     ends = []
     for index, row in enumerate(table.names()):
-        points = [(year, float(value)) for year in years if (value := table.number(row, year)) is not None]
-        if points:
+        points = [(int(year), _height(table.number(row, year))) for year in years]
+        known = [point for point in points if not isnan(point[1])]
+        if known:
             colour = _LINES[index % len(_LINES)]
-            axes.plot([int(year) for year, _ in points], [value for _, value in points], color=colour, marker="o", ms=4)
-            ends.append([points[-1][1], int(points[-1][0]), row, colour])
+            axes.plot([year for year, _ in points], [value for _, value in points], color=colour, marker="o", ms=4)
+            ends.append([known[-1][1], known[-1][0], row, colour])
+    axes.set_ylim(bottom=min(0, axes.get_ylim()[0]))
     _label_ends(axes, ends)
     axes.set_xticks([int(year) for year in years])
-    axes.set_ylim(bottom=0)
     axes.yaxis.set_major_formatter(_norwegian_ticks)
     column = table.column(years[0])
     unit = column.unit if column and column.unit else ""
     axes.set_ylabel(unit)
     said = "; ".join(
-        f"{row} fra {table.cell(row, years[0]) or 'ikke oppgitt'} i {years[0]} til "
-        f"{table.cell(row, years[-1]) or 'ikke oppgitt'} i {years[-1]}"
+        row + " fra " + " til ".join(f"{_shown(table, row, year)} i {year}" for year in (years[0], years[-1]))
         for row in table.names()
     )
-    return _figure(canvas, f"{table.resource.title}.", f"{said} ({unit}).")
+    return _figure(canvas, f"{table.resource.title}.", f"{said} ({unit})." if unit else f"{said}.")
+
+
+def _height(value: Decimal | None) -> float:
+    """Give a number's height in a drawing; nothing is drawn where it is missing."""
+    return nan if value is None else float(value)
+
+
+def _shown(table: Table, row: str, column: str) -> str:
+    """Write a cell's number with the decimals it was printed with; a missing cell says so."""
+    text = table.cell(row, column)
+    number = None if table.is_missing(text) else read_number(text)
+    return format_number(number.value, number.decimals) if number else "ikke oppgitt"
 
 
 def _label_ends(axes: Any, ends: list[list[Any]]) -> None:
@@ -100,7 +114,8 @@ def _label_ends(axes: Any, ends: list[list[Any]]) -> None:
 
 def interval(measured: Measurement) -> Figure:
     """Show a share with its interval on a line from 0 to 100 percent."""
-    assert measured.value is not None and measured.interval is not None
+    assert measured.value is not None
+    assert measured.interval is not None
     canvas, axes = _axes(6.8, 0.95)
     low, high = (float(value) for value in measured.interval)
     axes.plot([low, high], [0, 0], color=_COLOURS["oppfylt"], lw=3, solid_capstyle="butt")
@@ -123,24 +138,24 @@ def groups(rows: Sequence[tuple[str, int, int]], caption: str) -> Figure:
         axes.text(passages, index, f" {passages} ({interviews})", va="center", size=8)
     axes.invert_yaxis()
     axes.margins(x=0.12)
+    _whole_ticks(axes)
     axes.set_xlabel("kodede utsagn (antall intervjuer i parentes)")
-    said = "; ".join(f"{name}: {passages} utsagn i {interviews} intervjuer" for name, interviews, passages in rows)
+    said = "; ".join(
+        f"{name}: {passages} utsagn i {interviews} {'intervju' if interviews == 1 else 'intervjuer'}"
+        for name, interviews, passages in rows
+    )
     return _figure(canvas, caption, said)
 
 
-def sides_of(evidence: Sequence[EvidencePart]) -> tuple[int, int, int]:
-    """Count evidence that says met, mixed and deviating."""
-    said = [each.stance.value for each in evidence]
-    return said.count("meets"), said.count("mixed"), said.count("deviates")
+def _whole_ticks(axes: Any) -> None:
+    """Mark only whole numbers along the counts."""
+    axes.xaxis.get_major_locator().set_params(integer=True)
 
 
 def _norwegian_ticks(value: float, _position: object) -> str:
     """Write an axis number with decimal comma and grouped thousands."""
     text = f"{value:.10g}"
-    decimals = len(text.partition(".")[2])
-    from decimal import Decimal
-
-    return format_number(Decimal(text), decimals)
+    return format_number(Decimal(text), len(text.partition(".")[2]))
 
 
 def _axes(width: float, height: float) -> tuple[Canvas, Any]:
@@ -155,8 +170,8 @@ def _axes(width: float, height: float) -> tuple[Canvas, Any]:
         axes = canvas.subplots()
     seaborn.despine(ax=axes)
     axes.tick_params(labelsize=8)
-    axes.xaxis.label.set_size(8)
-    axes.yaxis.label.set_size(8)
+    axes.xaxis.label.set_fontsize(8)
+    axes.yaxis.label.set_fontsize(8)
     return canvas, axes
 
 

@@ -42,6 +42,7 @@ def environment() -> Environment:
     found.filters["says"] = says
     found.filters["drawn"] = drawn
     found.filters["paragraphs"] = paragraphs
+    found.filters["sentence"] = sentence
     return found
 
 
@@ -68,6 +69,11 @@ def _link(claim: Claim) -> Markup:
     return Markup('<a class="{}" id="{}" href="#{}" title="{}">{}</a>').format(
         "ref" if pointer else "claim", claim.id, claim.target, title, said
     )
+
+
+def sentence(text: str) -> str:
+    """Begin a text with a capital letter and leave the names in it alone."""
+    return text[:1].upper() + text[1:]
 
 
 def paragraphs(text: str) -> Markup:

@@ -30,7 +30,7 @@ class MadeReport:
 def make_report(
     audit: str, workspace: Path | str = ".", quiet: bool = False, extra: Mapping[str, str] | None = None
 ) -> MadeReport:
-    """Run an audit's report into `reports/<audit>/rapport.html`; `extra` are parameters for every notebook.
+    """Run an audit's report into `reports/<audit>/rapport.html`; `extra` are further parameters for its notebooks.
 
     Raises InputError before anything is started when the files or the notebooks' parameters are wrong. When a section
     fails, the others are run and kept and the last good report stays.

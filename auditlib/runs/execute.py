@@ -12,6 +12,10 @@ from typing import Any
 from auditlib.problems import Location, Problem, problem
 from auditlib.runs.plan import Section
 
+# jupyter_client interrupts a kernel before it asks it to stop, and one that is just done with a cell logs that as an
+# error. What fails in a cell comes back through papermill, whatever the kernel logs.
+_QUIET = "--IPKernelApp.log_level=50"
+
 
 @dataclass(frozen=True, slots=True)
 class SectionResult:
@@ -58,9 +62,9 @@ def _run(section: Section, root: Path, target: Path) -> SectionResult:
         written = Path(folder) / section.file
         try:
             papermill.execute_notebook(
-                str(section.notebook.path), str(written), parameters=dict(section.parameters),
+                _literal(section.notebook.path), _literal(written), parameters=dict(section.parameters),
                 kernel_name="python3", progress_bar=False, cwd=str(root), autosave_cell_every=0,
-                log_output=False, **_transport(),
+                log_output=False, extra_arguments=[_QUIET], **_transport(),
             )  # fmt: skip
         except PapermillExecutionError as error:
             failed = _failure(section, error.cell_index + 1, error.ename, error.evalue)
@@ -69,6 +73,11 @@ def _run(section: Section, root: Path, target: Path) -> SectionResult:
         if written.exists():
             os.replace(written, final)
     return SectionResult(section, final, failed)
+
+
+def _literal(path: Path) -> str:
+    """Write a path so that papermill, which fills in `{name}`, takes it as it is."""
+    return str(path).replace("{", "{{").replace("}", "}}")
 
 
 def _transport() -> dict[str, Any]:

@@ -9,13 +9,17 @@ import ast
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from auditlib.problems import Location, Problem, hint_for, problem
+from auditlib.workspace import Inputs
 
 _NUMBERED = re.compile(r"\d\d_\w+\.ipynb")
+_PARTS = tuple(each.name for each in fields(Inputs) if each.name not in ("root", "audit", "unread"))
+# What JSON that is no notebook, or a cell that is no Python, leads to.
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, SyntaxError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,30 +48,42 @@ def read_notebooks(root: Path, problems: list[Problem]) -> list[Notebook]:
 def _read(path: Path, name: str, problems: list[Problem]) -> Notebook | None:
     """Read one notebook's declarations."""
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        cells, metadata = content["cells"], content["metadata"]
-    except (ValueError, KeyError, TypeError, OSError) as error:
+        sources, needs = _declarations(json.loads(path.read_text(encoding="utf-8")))
+        if not sources:
+            problems.append(problem("P805", Location(name)))
+            return None
+        return Notebook(path, name, _defaults(sources[0]), _known(needs))
+    except OSError as error:
+        reason = error.strerror or str(error)
+    except _UNREADABLE as error:
         reason = f"{type(error).__name__}: {error}"
-        problems.append(problem("P806", Location(name), reason=reason))
-        return None
-    tagged = [each for each in cells if "parameters" in each.get("metadata", {}).get("tags", ())]
-    if not tagged:
-        problems.append(problem("P805", Location(name)))
-        return None
-    parameters = _defaults("".join(tagged[0]["source"]))
-    needs = metadata.get("auditlib", {}).get("needs", "")
-    return Notebook(path, name, parameters, needs)
+    problems.append(problem("P806", Location(name), reason=reason))
+    return None
+
+
+def _declarations(content: Any) -> tuple[list[str], str]:
+    """Give the sources of the cells tagged `parameters`, and what the notebook needs."""
+    tagged = [each for each in content["cells"] if "parameters" in each.get("metadata", {}).get("tags", ())]
+    return ["".join(each["source"]) for each in tagged], content["metadata"].get("auditlib", {}).get("needs", "")
+
+
+def _known(needs: str) -> str:
+    """Refuse a part that no audit has: the section would be left out of every report."""
+    if needs and needs not in _PARTS:
+        raise ValueError(f"needs `{needs}`, which no audit has; {hint_for(needs, _PARTS)}")
+    return needs
 
 
 def _defaults(source: str) -> dict[str, Any]:
     """Give the names that a parameters cell assigns, with their literal values."""
     found: dict[str, Any] = {}
     for node in ast.parse(source).body:
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(targets[0], ast.Name):
             try:
-                found[node.targets[0].id] = ast.literal_eval(node.value)
+                found[targets[0].id] = ast.literal_eval(node.value or ast.Constant(None))
             except ValueError:
-                found[node.targets[0].id] = None
+                found[targets[0].id] = None
     return found
 
 

@@ -37,7 +37,7 @@ def status_text(audit: str, workspace: Path | str = ".") -> str:
         _table(matrix),
         f"Ikke verifiserte intervjunotater: {', '.join(_unverified(bench)) or 'ingen'}",
         f"Kriterier uten vurdering: {', '.join(unassessed) or 'ingen'}",
-        "Merknader:",
+        "Merknader:" if bench.problems else "Merknader: ingen",
         *(f"  {each}" for each in bench.problems),
     ]
     return "\n".join(parts)
@@ -68,4 +68,5 @@ def _table(rows: Iterable[dict[str, Any]]) -> str:
     """Lay out rows in columns; an empty cell is a dash, so that a gap is seen."""
     lines = [_HEADINGS, *(tuple(str(row[name] or "–") for name in _HEADINGS) for row in rows)]
     widths = [max(len(line[place]) for line in lines) for place in range(len(_HEADINGS))]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines)
+    padded = ((cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines)
+    return "\n".join("  ".join(cells).rstrip() for cells in padded)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ def trace_text(audit: str, item: str | None, workspace: Path | str = ".") -> str
     """Give the chain of an item as an indented text; of every finding when no item is named."""
     bench = load(audit, workspace)
     items = [item] if item else [each.id for each in bench.inputs.findings]
-    return "\n\n".join(_one(bench.graph, each) for each in items)
+    return "\n\n".join(_one(bench.graph, each) for each in items) or f"{audit} har ingen funn"
 
 
 def trace_rows(audit: str, item: str | None, workspace: Path | str = ".") -> list[dict[str, Any]]:
@@ -29,11 +30,15 @@ def trace_rows(audit: str, item: str | None, workspace: Path | str = ".") -> lis
         rows.append(
             {
                 **_row(node),
-                "rests_on": [{"depth": depth, "relation": how, **_row(to)} for depth, how, to in bench.graph.rests_on(each)],
-                "used_by": [{"depth": depth, "relation": how, **_row(to)} for depth, how, to in bench.graph.used_by(each)],
+                "rests_on": _chain(bench.graph.rests_on(each)),
+                "used_by": _chain(bench.graph.used_by(each)),
             }
         )
     return rows
+
+
+def _chain(steps: Iterable[tuple[int, str, Node]]) -> list[dict[str, Any]]:
+    return [{"depth": depth, "relation": how, **_row(to)} for depth, how, to in steps]
 
 
 def _node(graph: Graph, item: str) -> Node:

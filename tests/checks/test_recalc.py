@@ -230,7 +230,7 @@ CONSISTENT = {
            I alt;99;100 %""",
     ),
     "counts of accidents, one of them called deviation": (
-        10,
+        7,
         """Enhet;Ulykker;Nestenulykker;Avvik;Sum
            Nord;1;2;1;4
            Sør;0;3;2;5
@@ -288,6 +288,40 @@ CONSISTENT = {
            A;20;12,5;0,63
            B;11;8,25;0,75
            Totalt;31;20,75;0,67""",
+    ),
+    "two blocks of counts and shares, by year": (
+        12,
+        """Skole;Elever 2022;Vedtak 2022;Andel 2022;Elever 2023;Vedtak 2023;Andel 2023
+           A;200;20;10,0;210;21;10,0
+           B;150;12;8,0;160;16;10,0
+           C;120;6;5,0;100;6;6,0
+           Sum;470;38;8,1;470;43;9,1""",
+    ),
+    "headings between the rows": (
+        6,
+        """Post;2022;2023;2024
+           Utgifter;;;
+           Lønn;100;110;120
+           Varer;50;55;60
+           Sum utgifter;150;165;180
+           Inntekter;;;
+           Salg;20;25;30
+           Gebyr;40;45;50
+           Sum inntekter;60;70;80""",
+    ),
+    "years from the last to the first": (
+        6,
+        """Kommune;2023;2022;2021;Endring 2021–2023;Endring
+           A;120;110;100;20;20
+           B;50;60;70;-20;-20
+           C;33;32;31;2;2""",
+    ),
+    "a share marked in the heading after the year": (
+        3,
+        """Enhet;Ansatte 2009;Kvinner 2009;Kvinner 2009 %
+           A;20;12;60,0
+           B;40;30;75,0
+           C;30;15;50,0""",
     ),
     "a date is not a rate": (
         3,
@@ -590,10 +624,21 @@ def test_shares_that_are_right_are_never_reported(amounts: list[list[int]]) -> N
 def test_rounding_alone_is_never_reported(amounts: list[list[Decimal]], decimals: int) -> None:
     totals = [sum(column, Decimal(0)) for column in zip(*amounts, strict=True)]
     lines = [
-        ["Enhet", "A", "B", "C"],
+        ["Enhet", "A (1 000 kr)", "B (1 000 kr)", "C (1 000 kr)"],
         *(printed(f"Enhet {place}", row, decimals) for place, row in enumerate(amounts)),
     ]
     assert found(recalculate(as_grid([*lines, printed("Sum", totals, decimals)]))) == []
+
+
+def test_a_total_of_counts_may_not_be_one_off() -> None:
+    (wrong,) = recalculate(grid("Sted;Barn\nA;35\nB;33\nC;1\nD;10\nI alt;78")).discrepancies
+    assert (wrong.printed.value, wrong.recomputed.value) == (78, 79)
+    assert "avrunding" in wrong.cause
+
+
+@pytest.mark.parametrize("heading", ["Utgifter (1000 kr)", "Utgifter i mill. kroner", "Andel (%)"])
+def test_rounded_whole_numbers_may_be_one_off(heading: str) -> None:
+    assert found(recalculate(grid(f"Sted;{heading}\nA;33\nB;33\nC;33\nI alt;100"))) == []
 
 
 @given(tables(), st.data())

@@ -50,6 +50,8 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 def workbook(cells: str) -> dict[str, str]:
     """The least that makes a workbook of one sheet."""
     return {
+        "_rels/.rels": f'<Relationships xmlns="{PACKAGE}"><Relationship Id="r1" '
+        f'Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{SPREADSHEET}" xmlns:r="{OFFICE}"><sheets>'
         '<sheet name="Ark1" sheetId="1" r:id="r1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}"><Relationship Id="r1" '

@@ -68,6 +68,12 @@ class Calculation:
         """Return what follows from the cells when each is exactly what is printed."""
         return self.recompute(figures, before_rounding=False).low
 
+    def is_of_counts(self, figures: Figures) -> bool:
+        """Tell whether counts are added or subtracted, which leaves nothing to rounding."""
+        if self.kind not in (Kind.TOTAL, Kind.DIFFERENCE):
+            return False
+        return all(figures.is_count(cell) for cell in (self.target, *self.parts, *self.base))
+
     def is_possible(self, figures: Figures) -> bool:
         """Tell whether what is divided by, if anything, is above zero, whatever it was before rounding."""
         if self.kind in (Kind.TOTAL, Kind.DIFFERENCE):

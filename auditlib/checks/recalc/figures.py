@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from auditlib.checks.recalc import norwegian
 from auditlib.checks.recalc.grid import Grid
 from auditlib.checks.recalc.labels import Label, Role, read_label
 from auditlib.numbers import Number, read_number
@@ -19,6 +20,7 @@ class Figures:
 
     Every rule is written for columns and is used on rows by turning the figures. `text_rows` and
     `text_columns` hold words instead of numbers; a blank row is not one of them: its numbers are missing.
+    `in_round_units` says that amounts are in thousands or millions, and so rounded where no decimals are printed.
     """
 
     rows: tuple[Label, ...]
@@ -26,11 +28,12 @@ class Figures:
     cells: tuple[tuple[Number | None, ...], ...]
     text_rows: frozenset[int]
     text_columns: frozenset[int]
+    in_round_units: bool = False
 
     def turned(self) -> "Figures":
         """Return the same figures with rows as columns."""
         cells = tuple(tuple(row[column] for row in self.cells) for column in range(len(self.columns)))
-        return Figures(self.columns, self.rows, cells, self.text_columns, self.text_rows)
+        return Figures(self.columns, self.rows, cells, self.text_columns, self.text_rows, self.in_round_units)
 
     def corrected(self, numbers: Mapping[Cell, Number]) -> "Figures":
         """Return the same figures with other numbers in some cells."""
@@ -50,6 +53,12 @@ class Figures:
         if number is None:
             raise LookupError(f"no number in row {cell[0]}, column {cell[1]}")
         return number
+
+    def is_count(self, cell: Cell) -> bool:
+        """Tell whether a cell holds a whole number that nothing says is rounded: a share, a rate or a round unit."""
+        number, labels = self.known(cell), (self.rows[cell[0]], self.columns[cell[1]])
+        rounded = any(label.role in (Role.SHARE, Role.RATE) for label in labels)
+        return not (number.decimals or number.percent or rounded or self.in_round_units)
 
     def printed(self, column: int) -> dict[int, Number]:
         """Return the numbers of a column by row."""
@@ -114,6 +123,7 @@ def read_figures(grid: Grid) -> Figures:
             row for row, cells in enumerate(texts) if _is_text([cells[column] for column in kept])
         ),
         text_columns=text_columns,
+        in_round_units=any(norwegian.says_round_unit(text) for text in (grid.name, *grid.columns)),
     )
 
 

@@ -18,10 +18,6 @@ class Interval:
     low: Fraction
     high: Fraction
 
-    def __add__(self, other: "Interval") -> "Interval":
-        """Return every sum of a value from each."""
-        return Interval(self.low + other.low, self.high + other.high)
-
     def __sub__(self, other: "Interval") -> "Interval":
         """Return every difference between a value from each."""
         return Interval(self.low - other.high, self.high - other.low)

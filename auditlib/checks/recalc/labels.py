@@ -9,8 +9,8 @@ from auditlib.checks.recalc import norwegian
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SCHOOL_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)/\d\d(?!\d)")
 _SHORT_RANGE = re.compile(r"(?<!\d)(19|20)(\d\d)\s*[-\u2013]\s*(\d\d)(?!\d)")
-# "100 % stilling" names a group of people, not a percentage.
-_PERCENT_IN_NAME = re.compile(r"\d\s*(?:%|prosent\b)")
+# "100 % stilling" names a group of people, not a percentage; "2009 %" is one.
+_PERCENT_IN_NAME = re.compile(r"(?<!\d)(?!(?:19|20)\d\d\b)\d+\s*(?:%|prosent\b)")
 _ANY_TOTAL = "|".join(norwegian.TOTALS)
 _TOTAL = re.compile(rf"(?:{_ANY_TOTAL})\b.*|.*\b(?:{_ANY_TOTAL})")
 _PER_UNIT = re.compile(

@@ -3,6 +3,8 @@
 Words are in lower case. Nothing else in the package knows Norwegian.
 """
 
+import re
+
 TOTALS = (
     "i alt",
     "ialt",
@@ -30,6 +32,7 @@ MONTHS = ("januar", "februar", "mars", "april", "mai", "juni", "juli", "august",
 IDENTIFIERS = frozenset({"år", "årstall", "id", "nr", "kode"})
 IDENTIFIER_ENDINGS = ("nummer", "nr", "kode")
 ABSOLUTE = frozenset({"antall", "kroner", "kr", "absolutt"})
+ROUND_UNIT = re.compile(r"\b(?:1[ \u00a0]?000|tusen|mill|millioner|mrd|milliarder)\b", re.IGNORECASE)
 OF = "av"
 # Words that say nothing about which column a label means.
 EMPTY_WORDS = frozenset(
@@ -63,3 +66,8 @@ POINTS_AS_PERCENT = "prosentpoeng oppgitt som prosent"
 OTHER_WHOLE = "tallet passer som andel av {label}"
 UNWEIGHTED_MEAN = "tallet er et uvektet gjennomsnitt av de andre tallene"
 UNKNOWN_CAUSE = "ingen enkel forklaring passer"
+
+
+def says_round_unit(text: str) -> bool:
+    """Tell whether a heading says that amounts are in thousands, millions or milliards."""
+    return ROUND_UNIT.search(text) is not None

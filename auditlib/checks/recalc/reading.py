@@ -6,7 +6,7 @@ from io import StringIO
 from pathlib import Path
 
 from auditlib.checks.recalc.grid import Grid, GridError, Row
-from auditlib.checks.recalc.workbooks import read_sheet
+from auditlib.files.workbooks import WorkbookError, read_sheet
 
 _Line = tuple[int, list[str]]  # the number of a line and its cells
 
@@ -29,6 +29,8 @@ def read_grid(path: Path, sheet: str | None = None) -> Grid:
                 raise GridError(path, None, None, f"a CSV file has no sheets, so not `{sheet}` either")
             case suffix:
                 raise GridError(path, None, None, f"`{suffix}` is not read; use .csv or .xlsx")
+    except WorkbookError as error:
+        raise GridError(path, None, None, str(error)) from error
     except OSError as error:
         raise GridError(path, None, None, f"cannot be read: {error.strerror}") from error
 

@@ -99,6 +99,8 @@ def attempt(calculation: Calculation, figures: Figures) -> Trial:
     value = calculation.exact(figures)
     if round_half_up(value, printed.decimals) == printed.value:
         return Trial(calculation, Outcome.FITS, _digits_after_first(value * 10**printed.decimals))
+    if calculation.is_of_counts(figures):
+        return Trial(calculation, Outcome.DIFFERS)
     possible = calculation.recompute(figures, before_rounding=True)
     if possible.meets(add_up([printed], before_rounding=True)):
         return Trial(calculation, Outcome.ROUNDED, _digits_after_first(value / possible.width))

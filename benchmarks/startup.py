@@ -1,0 +1,56 @@
+"""How fast is the start: `import auditlib`, `auditlib --help`, and the worked example checked and loaded?"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from benchmarks.printing import print_table
+
+_ROOT = Path(__file__).parents[1]
+_RUNS, _FEW = 15, 5
+
+
+def main(quick: bool = False) -> None:
+    """Measure and print the table."""
+    runs = _FEW if quick else _RUNS
+    with TemporaryDirectory() as folder:
+        example = Path(folder, "example")
+        _run(["-m", "auditlib", "new", str(example)])
+        commands = {
+            "python -c pass": ["-c", "pass"],
+            "import auditlib": ["-c", "import auditlib"],
+            "auditlib --help": ["-m", "auditlib", "--help"],
+            "auditlib check, worked example": ["-m", "auditlib", "check", "-w", str(example)],
+            "auditlib.load, worked example": ["-c", f"import auditlib; auditlib.load('nyby-2024', {str(example)!r})"],
+        }
+        times = _in_turn(commands, runs)
+    bare = median(times["python -c pass"])
+    rows = [
+        (name, f"{1000 * median(taken):.0f}", f"{1000 * min(taken):.0f}", f"{median(taken) / bare:.1f}")
+        for name, taken in times.items()
+    ]
+    print_table(f"Start, each in a new process ({runs} runs)", ("", "median ms", "least ms", "times a bare Python"), rows)
+
+
+def _in_turn(commands: dict[str, list[str]], runs: int) -> dict[str, list[float]]:
+    """Run the commands in turn, so that a busy moment hits them all; the first round only warms the disk's cache."""
+    times: dict[str, list[float]] = {name: [] for name in commands}
+    for round_ in range(runs + 1):
+        for name, arguments in commands.items():
+            taken = _run(arguments)
+            times[name] += [taken] if round_ else []
+    return times
+
+
+def _run(arguments: list[str]) -> float:
+    """Run Python and give the seconds; exit 1 is a check with something to say."""
+    start = time.perf_counter()
+    done = subprocess.run([sys.executable, *arguments], cwd=_ROOT, capture_output=True, text=True, check=False)
+    if done.returncode not in (0, 1) or "Traceback" in done.stderr:
+        raise SystemExit(done.stderr)
+    return time.perf_counter() - start

@@ -1,0 +1,53 @@
+"""Where the time goes: named phases that take turns, without a change in the engine."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any
+
+
+class Stopwatch:
+    """Adds up the processor seconds of phases; a phase within another stops the outer one while it runs."""
+
+    def __init__(self) -> None:
+        self.seconds: Counter[str] = Counter()
+        self._running: list[str] = []
+        self._since = time.process_time()
+
+    def enter(self, phase: str) -> None:
+        self._turn()
+        self._running.append(phase)
+
+    def leave(self) -> None:
+        self._turn()
+        self._running.pop()
+
+    def _turn(self) -> None:
+        now = time.process_time()
+        if self._running:
+            self.seconds[self._running[-1]] += now - self._since
+        self._since = now
+
+    def watch(self, owner: Any, name: str, phase: str) -> None:
+        """Let a module's or class's function count as a phase; what it yields is drawn within the phase."""
+        setattr(owner, name, self._timed(getattr(owner, name), phase))
+
+    def watch_collector(self, phase: str) -> None:
+        """Let the cyclic garbage collector count as a phase."""
+        gc.callbacks.append(lambda moment, _: self.enter(phase) if moment == "start" else self.leave())
+
+    def _timed(self, function: Callable[..., Any], phase: str) -> Callable[..., Any]:
+        @wraps(function)
+        def timed(*arguments: Any, **named: Any) -> Any:
+            self.enter(phase)
+            try:
+                found = function(*arguments, **named)
+                return iter(list(found)) if isinstance(found, Iterator) else found
+            finally:
+                self.leave()
+
+        return timed

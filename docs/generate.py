@@ -1,0 +1,159 @@
+"""Write the parts of docs/ that come from the code; `make docs` runs it, and tests/test_docs.py fails when they drift.
+
+A page is a function that gives its text, under its path in `PAGES`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from auditlib.audits import Audit
+from auditlib.criteria import Criteria, Questions
+from auditlib.documents import Document
+from auditlib.findings import Assessments, Conclusions, Findings, HearingFile, Recommendations, Statements
+from auditlib.interviews import Codes, Informants, Interview
+from auditlib.items import Item
+from auditlib.problems import KINDS, Kind
+from auditlib.sources import Source
+from auditlib.tables import DataPackage, Indicators, Reviews
+
+DOCS = Path(__file__).parent
+CASES = DOCS.parent / "tests" / "bad_files"
+
+_ROOMS = {
+    "F": "Files",
+    "Y": "Structure",
+    "D": "Dates and law",
+    "R": "References",
+    "N": "Interview notes",
+    "T": "Tables",
+    "J": "Judgements and prose",
+    "C": "Coverage",
+    "P": "Notebooks and runs",
+}
+_INTRODUCTION = """\
+# Problems
+
+`auditlib check` prints one line for each problem, all of them at once, in the order of the files:
+
+```text
+file:line:column: CODE what is wrong (what is right) [the place in the file's own words]
+```
+
+Lines and columns count from 1; in a table the column is the number of the column. Line 0 is the file as a whole. An
+**error** stops a run, a **warning** asks to be mended, and a **note** tells of a gap that the report shows too.
+
+The examples are the cases in `tests/bad_files/`, laid over the example that `auditlib new` makes.
+"""
+_SCHEMAS: dict[str, type[Item]] = {
+    "audit": Audit,
+    "questions": Questions,
+    "criteria": Criteria,
+    "source": Source,
+    "informants": Informants,
+    "interview": Interview,
+    "codes": Codes,
+    "document": Document,
+    "datapackage": DataPackage,
+    "indicators": Indicators,
+    "reviews": Reviews,
+    "assessments": Assessments,
+    "findings": Findings,
+    "conclusions": Conclusions,
+    "recommendations": Recommendations,
+    "hearing": HearingFile,
+    "statements": Statements,
+}
+
+
+def problems_page() -> str:
+    """Write the catalogue of problems, each with the lines its broken case prints."""
+    return "\n".join((_INTRODUCTION, *_problem_parts()))
+
+
+def _problem_parts() -> Iterator[str]:
+    room = ""
+    for code, kind in KINDS.items():
+        if code[0] != room:
+            room = code[0]
+            yield f"## {_ROOMS[room]}\n"
+        yield from _problem(kind)
+
+
+def _problem(kind: Kind) -> Iterator[str]:
+    """Write one kind: its title, what is printed, what is right, why, and an example."""
+    yield f"### {kind.code} {kind.title}\n"
+    yield f"- {kind.severity.value.capitalize()}: {_shown(kind.template)}"
+    if _says_something(kind.allowed):
+        yield f"- What is right: {_shown(kind.allowed)}"
+    yield f"- Why: {kind.why}\n"
+    lines = example_lines(kind.code)
+    if lines:
+        yield "\n".join(("```text", *lines, "```\n"))
+
+
+def _shown(template: str) -> str:
+    """Write a message as it is printed, with the names of its placeholders in braces."""
+    return "".join(text + (f"{{{name}}}" if name else "") for text, name, _, _ in Formatter().parse(template))
+
+
+def _says_something(template: str) -> bool:
+    """Say whether a message has words of its own, and not only a hint that depends on the place."""
+    return any(text.strip() for text, _, _, _ in Formatter().parse(template))
+
+
+def example_lines(code: str) -> list[str]:
+    """Give the lines that the broken case of a code prints for it; none where it has no case."""
+    expected = CASES / code / "expected.txt"
+    lines = expected.read_text(encoding="utf-8").splitlines() if expected.exists() else []
+    return [line for line in lines if not line.startswith("also: ")]
+
+
+def schema_page(model: type[Item]) -> str:
+    """Write the JSON Schema of a file, for completion and checking in an editor."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **_as_written(model.model_json_schema())}
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_written(schema: Any) -> Any:
+    """Fit a schema to the files: a key is left out and never null, and a text or a year may look like a number."""
+    if isinstance(schema, list):
+        return [_as_written(each) for each in schema if each != {"type": "null"}]
+    if not isinstance(schema, dict):
+        return schema
+    fitted = {key: _as_written(each) for key, each in schema.items() if not _says_nothing(key, each)}
+    if len(fitted.get("anyOf", ())) == 1:
+        fitted |= fitted.pop("anyOf")[0]
+    if fitted.get("type") == "string" and not {"enum", "const", "pattern"} & fitted.keys():
+        fitted["type"] = ["string", "number", "boolean"]
+    elif str(fitted.get("pattern")).startswith(r"^\d{4}("):
+        fitted["type"] = ["string", "integer"]
+    return fitted
+
+
+def _says_nothing(key: str, value: Any) -> bool:
+    """Say whether a part of a schema tells no more than the key's own name, or only that it may be left out."""
+    return (key == "title" and isinstance(value, str)) or (key == "default" and value is None)
+
+
+PAGES: dict[Path, Callable[[], str]] = {
+    DOCS / "problems.md": problems_page,
+    **{DOCS / "schemas" / f"{name}.json": partial(schema_page, model) for name, model in _SCHEMAS.items()},
+}
+
+
+def main() -> None:
+    """Write every page."""
+    for path, page in PAGES.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(page(), encoding="utf-8")
+        print(path.relative_to(DOCS.parent))
+
+
+if __name__ == "__main__":
+    main()
