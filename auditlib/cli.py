@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -118,6 +119,7 @@ def run(audit: str, quiet: bool, extra: tuple[tuple[str, str], ...], workspace: 
     """
     from auditlib.report.make import make_report
 
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # so that what is half made is taken away
     made = make_report(audit, workspace, quiet=quiet, extra=dict(extra))
     _print_problems(each for each in made.problems if each.severity is not Severity.NOTE)
     if made.failed:

@@ -85,7 +85,7 @@ def _read_bool(value: Any) -> Any:
 
 def _read_int(value: Any) -> Any:
     if isinstance(value, str):
-        if not re.fullmatch(r"-?[0-9]+", value):
+        if not re.fullmatch(r"-?[0-9]{1,15}", value):
             raise _error("Y109", value=value, expected="a whole number", example="3")
         return int(value)
     return value
@@ -93,7 +93,7 @@ def _read_int(value: Any) -> Any:
 
 def _read_float(value: Any) -> Any:
     if isinstance(value, str):
-        if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value):
+        if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", value):
             raise _error("Y109", value=value, expected="a number with a decimal point", example="0.67")
         return float(value)
     return value

@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -38,13 +39,14 @@ SCHEMA_OF = {
 
 
 class EditorLoader(yaml.SafeLoader):
-    """Reads YAML as editors do: dates stay text."""
+    """Reads YAML 1.2 as editors do: dates and words such as `on` and `no` stay text."""
 
 
 EditorLoader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+    first: [(tag, pattern) for tag, pattern in resolvers if tag.rpartition(":")[2] not in ("timestamp", "bool")]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+EditorLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), ["t", "f"])
 
 
 def complaints(data: Any, schema: str) -> list[str]:

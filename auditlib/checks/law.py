@@ -58,7 +58,8 @@ def _late(inputs: Inputs) -> Iterator[Problem]:
     """Evidence cannot be younger than the report."""
     published = inputs.audit.published
     dated: list[tuple[str, Day, Location]] = []
-    dated += [(f"note {each.interview.id}", each.interview.date, each.interview.field_at("date")) for each in inputs.notes]
+    interviews = [each.interview for each in inputs.notes]
+    dated += [(f"note {each.id}", each.date, each.field_at("date")) for each in interviews]
     dated += [(f"document {each.id}", each.date, each.field_at("date")) for each in inputs.documents]
     for what, day, at in dated:
         if published.certainly_before(day):

@@ -44,7 +44,7 @@ def _reference_problems(own: OwnText, mapped: Mapped) -> Iterator[Problem]:
     for piece in pieces(own.text):
         broken = None if piece.reference else _BRACES.search(piece.text)
         if broken:
-            text = piece.text.strip("{} ")[:60]
+            text = piece.text[max(broken.start() - 30, 0) :][:60].strip("{} ")
             hint = "for example {{ K1 deviates group=soker }} or {{ tabell[Nyby, 2023] }}"
             at = own.place_of(piece.text[broken.start() :][:60], piece.offset + broken.start())
             yield problem("J602", at, text=text, hint=hint)
@@ -75,7 +75,7 @@ def _notes_are_read(inputs: Inputs) -> bool:
 
 def _words(scale: tuple[Quantifier, ...]) -> dict[str, Quantifier]:
     """Give every word that claims a number, with the step of the scale it claims."""
-    return {word.lower(): step for step in scale for word in (step.word, *step.also)}
+    return {_folded(word): step for step in scale for word in (step.word, *step.also)}
 
 
 def _pattern(scale: tuple[Quantifier, ...], groups: tuple[Group, ...]) -> re.Pattern[str]:
@@ -91,7 +91,7 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.lower().split())
+    return " ".join(text.casefold().split())
 
 
 def _quantifier_problems(own: OwnText, pattern: re.Pattern[str], mapped: Mapped) -> Iterator[Problem]:
@@ -101,9 +101,9 @@ def _quantifier_problems(own: OwnText, pattern: re.Pattern[str], mapped: Mapped)
     words = _words(mapped.inputs.audit.quantifiers)
     for piece in pieces(own.text):
         for match in pattern.finditer(piece.text) if piece.reference is None else ():
-            step, group = words[_folded(match["count"])], _group_of(match["who"], mapped.inputs.audit.groups)
+            step, group = words.get(_folded(match["count"])), _group_of(match["who"], mapped.inputs.audit.groups)
             counts = [_counts(about, topic, group, mapped) for about, topic in own.about]
-            if not any(step.fits(count, asked) for asked, said in counts for count in said):
+            if step and not any(step.fits(count, asked) for asked, said in counts for count in said):
                 said = " ".join(match.group().split())
                 at = own.place_of(match.group(), piece.offset + match.start())
                 tally, suggestion = _tally_in_words(own, counts), _suggest(own, group)

@@ -20,10 +20,10 @@ def recalculate_file(path: Path, sheet: str | None = None) -> Recalculation:
     except GridError as error:
         at = Location(str(path), error.line or 0, error.column or 0)
         raise InputError([problem("F009", at, reason=error.message, hint="CSV with ; or , or XLSX")]) from error
-    return recalculate(grid, _explanations(path))
+    return recalculate(grid, _explanations(path, sheet))
 
 
-def _explanations(path: Path) -> tuple[Explanation, ...]:
+def _explanations(path: Path, sheet: str | None) -> tuple[Explanation, ...]:
     """Read what the metadata beside the file explains; metadata that cannot be read is an error."""
     package_path, problems = path.parent / "datapackage.yaml", list[Problem]()
     if not package_path.exists():
@@ -32,7 +32,18 @@ def _explanations(path: Path) -> tuple[Explanation, ...]:
     if package is None:
         raise InputError(problems)
     described = [each for each in package.resources if each.path == path.name]
+    if path.suffix.lower() == ".xlsx":  # one sheet's explanations are not another's
+        first = _first_sheet(path)
+        described = [each for each in described if (each.sheet or first) == (sheet or first)]
     return tuple(explanation for each in described for explanation in explanations_of(each))
+
+
+def _first_sheet(path: Path) -> str:
+    """Give the name of the sheet that is read when none is named; the workbook has been read before."""
+    from python_calamine import load_workbook
+
+    with load_workbook(path) as book:
+        return str(book.sheet_names[0])
 
 
 def rows_of(found: Recalculation) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from io import StringIO
 from pathlib import Path
@@ -15,6 +16,8 @@ from auditlib.problems import Location, Problem, hint_for, problem
 from auditlib.tables import Column, Resource, Table
 
 _PERCENT_UNITS = ("prosent", "%", "prosentpoeng")
+_FILE_NAME = re.compile(r"[^/\\\n]*[^/\\\n.]")  # no folder, and neither `.` nor `..`
+_MOST_DECIMALS = 9
 _Line = tuple[int, list[str]]
 
 
@@ -24,7 +27,7 @@ def read_table(resource: Resource, folder: Path, name: str, problems: list[Probl
     Gives None when the cells cannot be used; every problem is added.
     """
     file = f"{name}/{resource.path}"
-    if Path(resource.path).name != resource.path:
+    if not _FILE_NAME.fullmatch(resource.path):
         hint = "CSV or XLSX in the same folder as datapackage.yaml"
         problems.append(problem("F009", resource.field_at("path"), reason="it is not in this folder", hint=hint))
         return None
@@ -90,6 +93,10 @@ def _heading_problems(resource: Resource, lines: Sequence[_Line], file: str) -> 
     """Check that the file has the declared columns and at least one row."""
     line, heading = lines[0]
     declared = [each.name for each in resource.table_schema.fields]
+    for column in resource.table_schema.fields:
+        if not 0 <= (column.decimals or 0) <= _MOST_DECIMALS:
+            at, expected = column.field_at("decimals"), f"a whole number from 0 to {_MOST_DECIMALS}"
+            yield problem("Y109", at, value=column.decimals, expected=expected, example="decimals: 1")
     for name in declared:
         if name not in heading:
             hint = f"the file has: {', '.join(heading)}"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from auditlib.checks.figures import acknowledgement, recalculate_table
 from auditlib.claims import Claim
 from auditlib.evidence import Evidence, EvidenceKind
-from auditlib.findings import Finding
+from auditlib.findings import Assessment, Finding
 from auditlib.labels import label
 from auditlib.mapping import Mapped, render
 from auditlib.numbers import format_number, read_number
@@ -83,13 +84,23 @@ class Builder:
 
     def topics_of(self, question: str) -> list[TopicPart]:
         """Build the assessments without a criterion whose findings answer a question."""
-        titles = {each.id: each.title for each in self.inputs.audit.topics}
         wanted = {topic for finding in self.findings_of(question) for topic in finding.topics}
-        return [
-            TopicPart(each.id, titles[each.topic], self.text(each.id, each.text))
-            for each in self.inputs.assessments
-            if not each.criterion and each.topic in wanted
-        ]
+        return [self._topic(each) for each in self._loose() if each.topic in wanted]
+
+    def _loose(self) -> list[Assessment]:
+        return [each for each in self.inputs.assessments if not each.criterion]
+
+    def _topic(self, judged: Assessment) -> TopicPart:
+        titles = {each.id: each.title for each in self.inputs.audit.topics}
+        return TopicPart(judged.id, titles[judged.topic or ""], self.text(judged.id, judged.text))
+
+    def outside(self) -> tuple[list[TopicPart], list[FindingPart]]:
+        """Build the assessments and findings that no chapter has, since they answer none of the questions."""
+        chapters = [each.id for each in self.inputs.questions]
+        assessed = {part.id for each in chapters for part in self.topics_of(each)}
+        found = {finding.id for each in chapters for finding in self.findings_of(each)}
+        topics = [self._topic(each) for each in self._loose() if each.id not in assessed]
+        return topics, [self.finding(each) for each in self.inputs.findings if each.id not in found]
 
     def findings_of(self, question: str) -> list[Finding]:
         """Give the findings of a question: by their criteria, else by the conclusion that uses them."""
@@ -128,18 +139,13 @@ class Builder:
 
     def _in_short(self, evidence: Sequence[Evidence]) -> str:
         """Say by group how many informants, documents and figures speak against."""
-        speakers = {name for each in evidence for name in each.informants}
-        said = []
-        for group in self.inputs.audit.groups:
-            count = sum(self.mapped.group_of[name] == group.id for name in speakers)
-            said += [f"{count} {group.one if count == 1 else group.many}"] if count else []
-        for kinds, one, many in (
-            ((EvidenceKind.EXCERPT,), "dokument", "dokumenter"),
-            ((EvidenceKind.MEASUREMENT, EvidenceKind.REVIEW), "måling", "målinger"),
-        ):
-            count = len({each.origin for each in evidence if each.kind in kinds})
-            said += [f"{count} {one if count == 1 else many}"] if count else []
-        return ", ".join(said)
+        names = {name for each in evidence for name in each.informants}
+        speakers = Counter(self.mapped.group_of[name] for name in names)
+        documents = {each.origin for each in evidence if each.kind is EvidenceKind.EXCERPT}
+        measured = {each.id for each in evidence if each.kind in (EvidenceKind.MEASUREMENT, EvidenceKind.REVIEW)}
+        counts = [(speakers[group.id], group.one, group.many) for group in self.inputs.audit.groups]
+        counts += [(len(documents), "dokument", "dokumenter"), (len(measured), "måling", "målinger")]
+        return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
 
     def evidence(self, items: Iterable[Evidence]) -> tuple[EvidencePart, ...]:
         """Build pieces of evidence as a reader meets them."""

@@ -42,6 +42,7 @@ def environment() -> Environment:
     found.filters["says"] = says
     found.filters["drawn"] = drawn
     found.filters["paragraphs"] = paragraphs
+    found.filters["full_stop"] = full_stop
     found.filters["sentence"] = sentence
     return found
 
@@ -74,6 +75,11 @@ def _link(claim: Claim) -> Markup:
 def sentence(text: str) -> str:
     """Begin a text with a capital letter and leave the names in it alone."""
     return text[:1].upper() + text[1:]
+
+
+def full_stop(text: Markup) -> Markup:
+    """End a text with a full stop unless it ends a sentence already."""
+    return text if text.striptags().endswith((".", "!", "?")) else text + Markup(".")
 
 
 def paragraphs(text: str) -> Markup:

@@ -31,7 +31,7 @@ class EvidencePart:
 class CriterionPart:
     """A criterion with what the rules suggest and what the auditor judged.
 
-    `citations` are pairs of anchor and words; `speakers` says by group who was asked and who deviates.
+    `citations` are pairs of anchor and words.
     """
 
     id: str
@@ -135,7 +135,7 @@ class RecalcPart:
 
 @dataclass(frozen=True, slots=True)
 class TablePart:
-    """A table as printed, with its units and notes; `number` is its place in the report."""
+    """A table as printed, with its units and notes; a missing cell is a dash."""
 
     name: str
     title: str

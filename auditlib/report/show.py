@@ -9,6 +9,7 @@ from __future__ import annotations
 from auditlib.checks.coverage import coverage, gaps
 from auditlib.criteria import Question
 from auditlib.labels import label
+from auditlib.mapping import claims_in
 from auditlib.problems import UsageError
 from auditlib.report import figures
 from auditlib.report.build import Builder
@@ -184,6 +185,7 @@ def derivations(a: Workbench) -> Html:
     """Show how each criterion is derived, and the sources with their provisions and dates."""
     build = Builder(a.mapped)
     cited = {id_ for each in a.inputs.criteria for version in each.versions for id_ in version.provisions}
+    cited |= {claim.target for _, claim in claims_in(a.mapped)}
     sources = [each for each in a.inputs.sources if any(part.id in cited for part in each.provisions)]
     criteria_parts = [build.criterion(each.id) for each in a.inputs.criteria]
     return render_template("derivations.html", criteria=criteria_parts, sources=sources, cited=cited, label=label)
@@ -203,9 +205,12 @@ def measurements(a: Workbench) -> Html:
 
 
 def coverage_matrix(a: Workbench) -> Html:
-    """Show the coverage matrix and every gap in it."""
+    """Show the coverage matrix, every gap in it, and what was assessed and found outside the questions."""
     said = [in_words(gap) for gap in gaps(a.mapped)]
-    return render_template("coverage.html", rows=coverage(a.mapped), mapped=a.mapped, gaps=said, label=label)
+    rows, (topics, found) = coverage(a.mapped), Builder(a.mapped).outside()
+    return render_template(
+        "coverage.html", rows=rows, mapped=a.mapped, gaps=said, label=label, topics=topics, findings=found, criteria=()
+    )
 
 
 def recalculations(a: Workbench) -> Html:

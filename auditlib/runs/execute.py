@@ -15,6 +15,8 @@ from auditlib.runs.plan import Section
 # jupyter_client interrupts a kernel before it asks it to stop, and one that is just done with a cell logs that as an
 # error. What fails in a cell comes back through papermill, whatever the kernel logs.
 _QUIET = "--IPKernelApp.log_level=50"
+# Systems allow about a hundred bytes for the path of a socket.
+_LONGEST_SOCKET = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,14 @@ def _run(section: Section, root: Path, target: Path) -> SectionResult:
     from papermill.exceptions import PapermillExecutionError
 
     final, failed = target / section.file, None
-    with tempfile.TemporaryDirectory(dir=target, prefix=".") as folder:
+    beside, private = tempfile.TemporaryDirectory(dir=target, prefix="."), tempfile.TemporaryDirectory()
+    with beside as folder, private as sockets:
         written = Path(folder) / section.file
         try:
             papermill.execute_notebook(
                 _literal(section.notebook.path), _literal(written), parameters=dict(section.parameters),
                 kernel_name="python3", progress_bar=False, cwd=str(root), autosave_cell_every=0,
-                log_output=False, extra_arguments=[_QUIET], **_transport(),
+                log_output=False, extra_arguments=[_QUIET], **_transport(sockets),
             )  # fmt: skip
         except PapermillExecutionError as error:
             failed = _failure(section, error.cell_index + 1, error.ename, error.evalue)
@@ -80,11 +83,16 @@ def _literal(path: Path) -> str:
     return str(path).replace("{", "{{").replace("}", "}}")
 
 
-def _transport() -> dict[str, Any]:
-    """Talk to kernels over a private socket where the system has them; TCP ports are open to other users."""
+def _transport(folder: str) -> dict[str, Any]:
+    """Talk to the kernel over sockets in a private folder where the system has them; TCP ports are open to others.
+
+    jupyter_client's own choice is the current folder, where two runs at once would take each other's kernels.
+    """
     from traitlets.config import Config
 
-    return {"config": Config({"KernelManager": {"transport": "ipc"}})} if os.name == "posix" else {}
+    if os.name != "posix" or len(folder) > _LONGEST_SOCKET:
+        return {}
+    return {"config": Config({"KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"}})}
 
 
 def _failure(section: Section, cell: int, name: str, value: str) -> Problem:

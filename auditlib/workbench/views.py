@@ -37,7 +37,8 @@ class EvidenceView:
         counts = {label(each.stance): 0 for each in self.items}
         for each in self.items:
             counts[label(each.stance)] += 1
-        return f"<{self.title}: {len(self)} bevis; " + ", ".join(f"{n} {name}" for name, n in counts.items()) + ">"
+        said = ", ".join(f"{n} {name}" for name, n in counts.items())
+        return f"<{self.title}: {len(self)} bevis{'; ' if said else ''}{said}>"
 
     @property
     def frame(self) -> pd.DataFrame:
