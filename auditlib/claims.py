@@ -1,6 +1,6 @@
 """References in the auditor's text: `{{ K1 deviates group=soker }}` stands for what the evidence says.
 
-This module knows how a reference is written; `workbench` knows what it refers to.
+This module knows how a reference is written; `mapping` knows what it refers to.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ import click
 
 from auditlib import __version__
 from auditlib.problems import AuditlibError, InputError, Problem, Severity, UsageError
+from auditlib.sampling_cli import sample
 
 _Command = TypeVar("_Command", bound=Callable[..., None])
 _WORKSPACE = click.option(
@@ -53,6 +54,9 @@ def main() -> None:
       auditlib new min-revisjon && cd min-revisjon
       auditlib check && auditlib run nyby-2024
     """
+
+
+main.add_command(sample)
 
 
 @main.command()
@@ -123,7 +127,8 @@ def run(audit: str, quiet: bool, extra: tuple[tuple[str, str], ...], workspace: 
     made = make_report(audit, workspace, quiet=quiet, extra=dict(extra))
     _print_problems(each for each in made.problems if each.severity is not Severity.NOTE)
     if made.failed:
-        click.echo(f"The report was not written; the last good one is untouched: {made.path}", err=True)
+        kept = f"; the last good one is untouched: {made.path}" if made.path.exists() else ""
+        click.echo(f"The report was not written{kept}", err=True)
         sys.exit(1)
     click.echo(f"Report: {made.path}")
 

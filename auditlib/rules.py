@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 
 from auditlib.audits import Ground, Quantifier, Rules
 from auditlib.criteria import Stance
@@ -20,6 +21,7 @@ from auditlib.interviews import Informant, Note
 from auditlib.numbers import format_number
 
 _SIDES = (Stance.MEETS, Stance.DEVIATES, Stance.MIXED)
+_NOTHING: frozenset[Stance] = frozenset()
 
 
 class Strength(StrEnum):
@@ -33,6 +35,12 @@ class Strength(StrEnum):
 def counted_as(stance: Stance) -> frozenset[Stance]:
     """Give the stances that count when one is asked for: a mixed statement both meets and deviates."""
     return frozenset({stance, Stance.MIXED} if stance in (Stance.MEETS, Stance.DEVIATES) else {stance})
+
+
+@cache
+def _with(said: frozenset[Stance], stance: Stance) -> frozenset[Stance]:
+    """Give some stances and one more. There are few combinations, and all informants share them."""
+    return said | {stance}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +83,7 @@ class Tallies:
         self.groups: defaultdict[str, list[str]] = defaultdict(list)
         for each in informants:
             self.groups[each.group].append(each.id)
-        self._said: defaultdict[tuple[str, str], defaultdict[str, set[Stance]]]
-        self._said = defaultdict(lambda: defaultdict(set))
+        self._said: defaultdict[tuple[str, str], dict[str, frozenset[Stance]]] = defaultdict(dict)
         for note in notes:
             self._count(note)
 
@@ -84,19 +91,20 @@ class Tallies:
         """Take one note into the tallies."""
         for about in note.asked_about():
             for informant in note.interview.informants:
-                self._said[about, ""].setdefault(informant, set())
+                self._said[about, ""].setdefault(informant, _NOTHING)
         for passage in note.passages:
             keys = {(passage.criterion, ""), (passage.topic, ""), (passage.criterion, passage.topic)}
             for key in keys - {("", "")}:
+                said = self._said[key]
                 for informant in passage.informants:
-                    self._said[key][informant].add(passage.stance)
+                    said[informant] = _with(said.get(informant, _NOTHING), passage.stance)
 
     def on(self, about: str, topic: str = "", group: str = "") -> Tally:
         """Give the tally of a criterion or topic; with a topic, of those asked about that topic."""
-        nobody: Mapping[str, set[Stance]] = {}
+        nobody: Mapping[str, frozenset[Stance]] = {}
         said = self._said.get((about, topic), nobody)
         asked = self._said.get((topic or about, ""), nobody)
-        tally = Tally({name: frozenset(said.get(name, ())) for name in asked})
+        tally = Tally({name: said.get(name, _NOTHING) for name in asked})
         return tally.of(self.groups.get(group, ())) if group else tally
 
 

@@ -25,7 +25,7 @@ class Made:
 def make_workspace(folder: Path) -> Made:
     """Make a workspace; raise UsageError when something is there already or the place cannot be written."""
     if folder.exists():
-        raise UsageError(f"{folder} exists already; give a name that is free, for example {folder.name}-2")
+        raise UsageError(f"{folder} exists already; give a name that is free, for example {folder.resolve().name}-2")
     template = _PACKAGE / "templates" / "workspace"
     parent = folder.resolve().parent
     try:

@@ -38,7 +38,6 @@ _PHASES = (
     (core, "judgement_problems", "judgements and coverage"),
     (core, "coverage_problems", "judgements and coverage"),
 )
-_COLLECTOR = "garbage collector, in all phases"
 _REST = "the rest"
 
 
@@ -54,18 +53,18 @@ def measure(folder: str, small: str) -> dict[str, object]:
     before, watch = peak(), Stopwatch()
     for owner, name, phase in _PHASES:
         watch.watch(owner, name, phase)
-    watch.watch_collector(_COLLECTOR)
+    watch.watch_collector()
     watch.enter(_REST)
     mapped, problems = core.check(AUDIT, folder)
-    watch.leave()
+    phases = watch.stop()
     if mapped is None:
         raise SystemExit("\n".join(map(str, problems)))
     checked, start = peak(), time.process_time()
     graph = graph_of(mapped)
     return {
         "passages": sum(len(note.passages) for note in mapped.inputs.notes),
-        "seconds": sum(watch.seconds.values()),
-        "phases": watch.seconds,
+        "seconds": sum(phases.values()),
+        "phases": phases,
         "graph_seconds": time.process_time() - start,
         "nodes": len(graph.nodes),
         "start_mib": before,

@@ -142,7 +142,7 @@ def damaged(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(shutil.copytree(template, tmp_path_factory.mktemp("damaged") / "workspace"))
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_damaged_files_give_problems_and_no_other_error(data: st.DataObject, damaged: Path) -> None:
     files = sorted(path.relative_to(damaged).as_posix() for path in damaged.rglob("*") if path.is_file())

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditlib.audits import Audit, Ground, Quantifier
+from auditlib.audits import Audit, Ground, Quantifier, Rules
 from auditlib.criteria import Stance
 from auditlib.evidence import Evidence, EvidenceKind
 from auditlib.files.notes import parse_note
@@ -52,14 +52,14 @@ def normed(*stances: Stance) -> list[Evidence]:
     return [piece(MEASURED, stance, "svartid", number, tested=True) for number, stance in enumerate(stances)]
 
 
-def suggestion(evidence: Iterable[Evidence], asked: Iterable[str] = ()) -> Suggestion:
+def suggestion(evidence: Iterable[Evidence], asked: Iterable[str] = (), rules: Rules = RULES) -> Suggestion:
     pieces = list(evidence)
     stances: dict[str, set[Stance]] = {name: set() for name in asked}
     for each in pieces:
         for name in each.informants:
             stances.setdefault(name, set()).add(each.stance)
     tally = Tally({name: frozenset(each) for name, each in stances.items()})
-    return suggest(pieces, tally, GROUPS, RULES)
+    return suggest(pieces, tally, GROUPS, rules)
 
 
 @pytest.mark.parametrize(
@@ -98,6 +98,15 @@ def suggestion(evidence: Iterable[Evidence], asked: Iterable[str] = ()) -> Sugge
 )
 def test_status(evidence: list[Evidence], asked: list[str], status: str) -> None:
     assert suggestion(evidence, asked).status == status
+
+
+@pytest.mark.parametrize(
+    ("evidence", "status"),
+    [(said(M, M, M, D), "mostly_met"), (said(M, M, D), "partly_met"), (said(M, D), "partly_met"), (said(X, D), "not_met")],
+)
+def test_a_share_at_its_threshold_is_within_it(evidence: list[Evidence], status: str) -> None:
+    rules = RULES.model_copy(update={"mostly_met_at_most": 0.25, "partly_met_at_most": 0.5})
+    assert suggestion(evidence, rules=rules).status == status
 
 
 @pytest.mark.parametrize(
@@ -304,6 +313,10 @@ def test_the_first_word_that_fits(count: int, asked: int, word: str) -> None:
 def test_without_a_word_the_number_stands() -> None:
     assert quantifier(2, 3, SCALE[:1]) == "2"
     assert quantifier(2, 3, ()) == "2"
+
+
+def test_no_word_fits_where_nobody_was_asked() -> None:
+    assert not Quantifier(word="ord", least_share=0, least_count=0).fits(0, 0)
 
 
 @given(st.integers(1, 400).flatmap(lambda asked: st.tuples(st.integers(0, asked), st.just(asked))), st.integers(0, 100))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from auditlib.documents import Excerpt
+from auditlib.evidence import nearest
 from auditlib.findings import Assessment, Conclusion, Recommendation, Statement
 from auditlib.problems import Location, Problem, hint_for, problem
 from auditlib.tables import Attribute, Indicator
@@ -59,13 +60,13 @@ class _Known:
     def __init__(self, inputs: Inputs) -> None:
         self._inputs = inputs
         provisions = (part for source in inputs.sources for part in source.provisions)
-        self._ids: dict[str, tuple[list[str], tuple[str, ...]]] = {
+        self._ids: dict[str, tuple[Mapping[str, None], tuple[str, ...]]] = {
             "R302": (_ids(inputs.criteria), ("criteria",)),
             "R303": (_ids(inputs.informants), ("informants",)),
             "R304": (_ids(inputs.questions), ("questions",)),
             "R305": (_ids(provisions), ("sources",)),
             "R306": (_ids(inputs.audit.topics), ()),
-            "R307": (sorted(evidence_ids(inputs)), ("indicators", "reviews")),
+            "R307": (dict.fromkeys(sorted(evidence_ids(inputs))), ("indicators", "reviews")),
             "R308": (_ids(inputs.findings), ("findings",)),
             "R309": (_ids(inputs.audit.groups), ()),
         }
@@ -75,7 +76,7 @@ class _Known:
         there, files = self._ids[code]
         for name in filter(None, names):
             if name not in there and not self._inputs.may_be_unread(name, *files):
-                yield problem(code, at, id=name, hint=hint_for(name, there))
+                yield problem(code, at, id=name, hint=hint_for(name, nearest(name, there)))
 
     def asked(self, names: Iterable[str], at: Location) -> Iterator[Problem]:
         """Check what was raised in an interview, criteria and topics alike."""
@@ -85,8 +86,9 @@ class _Known:
                 yield problem("R302", at, id=name, hint=hint_for(name, [*criteria, *topics]))
 
 
-def _ids(items: Iterable[Any]) -> list[str]:
-    return [each.id for each in items]
+def _ids(items: Iterable[Any]) -> Mapping[str, None]:
+    """Give ids in their order, each found at once."""
+    return dict.fromkeys(each.id for each in items)
 
 
 def _criteria(inputs: Inputs, known: _Known) -> Iterator[Problem]:

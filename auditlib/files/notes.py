@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -21,7 +22,8 @@ from auditlib.items import is_identifier
 from auditlib.problems import Location, Problem, hint_for, problem
 
 _FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
-_LOOKS_LIKE_SPAN = re.compile(r"(?:\]\s?\{|\{#|\.passage\b|\bstance=)[^}]*\}?")
+# Every branch begins with a plain character, so that the search runs through ordinary words at speed.
+_LOOKS_LIKE_SPAN = re.compile(r"(?:\]\s?\{|\{#|\.passage\b|stance(?<!\wstance)=)[^}]*\}?")
 _KEYS = ("criterion", "topic", "stance", "informants")
 _EXAMPLE = "[They waited for weeks.]{#p1 .passage criterion=K1 stance=deviates}"
 
@@ -110,9 +112,9 @@ class _Reader:
         self._cursor = 0
         for text, child in self._pieces(block):
             if child.type in ("text", "image"):
-                self._report_leftovers(text, "".join(words), block)
-                at = self._place(block, self._cursor)
-                self.problems += [problem(code, at, char=char) for code, _, char in hidden_in(text)]
+                self._report_leftovers(text, words, block)
+                if "&" in block.content:
+                    self._report_hidden(text, block)
             words.append(text)
             for each in [*self._spans, *self._ranges.values()]:
                 if each is not None:
@@ -188,12 +190,17 @@ class _Reader:
         for each in self._ranges.values():
             each.words.append(" ")
 
-    def _report_leftovers(self, text: str, words: str, block: Token) -> None:
+    def _report_hidden(self, text: str, block: Token) -> None:
+        """Report what a character reference such as `&#8203;` hides."""
+        for code, _, char in hidden_in(text):
+            self.problems.append(problem(code, self._place(block, self._cursor), char=char))
+
+    def _report_leftovers(self, text: str, words: list[str], block: Token) -> None:
         """Report what looks like a span but was read as text; `words` are those before it in its block."""
         for left in _LOOKS_LIKE_SPAN.finditer(text):
             offset = block.content.find(left.group(), self._cursor)
             self._cursor = max(offset, self._cursor)
-            at, before = self._place(block, self._cursor), words + text[: left.start()]
+            at, before = self._place(block, self._cursor), "".join(words) + text[: left.start()]
             if left.group().startswith("]") and before.count("[") <= before.count("]"):
                 self.problems.append(problem("N404", at))
             else:
@@ -215,8 +222,8 @@ def _passage(found: _Open, interview: Interview | None, problems: list[Problem])
     return Passage(
         id=f"{interview.id}.{attributes.id}",
         text=text,
-        criterion=values.get("criterion", ""),
-        topic=values.get("topic", ""),
+        criterion=intern(values.get("criterion", "")),  # the same few over and over
+        topic=intern(values.get("topic", "")),
         stance=Stance(values["stance"]),
         informants=speakers,
         interview=interview.id,

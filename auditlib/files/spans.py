@@ -16,6 +16,7 @@ from markdown_it.rules_inline import StateInline
 _PART = re.compile(
     r"""\s*(?:\#(?P<id>[^\s{}="]+)|\.(?P<cls>[^\s{}="]+)|(?P<key>[^\s{}="#.]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s{}"]+)))"""
 )
+_END = re.compile(r"\s*\}")
 
 
 @dataclass
@@ -34,23 +35,20 @@ def parse_attributes(text: str, start: int) -> tuple[Attributes, int]:
     The error says what could not be read; the offset is then just after the next `}` or the end of the text.
     """
     found, position = Attributes(), start
-    while True:
-        while position < len(text) and text[position].isspace():
-            position += 1
-        if position < len(text) and text[position] == "}":
-            return found, position + 1
+    while not (end := _END.match(text, position)):
         match = _PART.match(text, position)
         if not match:
-            return _broken(text, start, position)
+            return _broken(text, position)
         _add(found, match)
         position = match.end()
+    return found, end.end()
 
 
-def _broken(text: str, start: int, position: int) -> tuple[Attributes, int]:
+def _broken(text: str, position: int) -> tuple[Attributes, int]:
     """Say where the attributes stop making sense."""
     end = text.find("}", position)
-    rest = text[position : end if end >= 0 else len(text)][:30]
-    error = f"cannot read `{rest}`" if rest.strip() else "the closing } is missing"
+    rest = text[position : end if end >= 0 else len(text)].lstrip()[:30]
+    error = f"cannot read `{rest}`" if rest else "the closing } is missing"
     return Attributes(error=error), end + 1 if end >= 0 else len(text)
 
 

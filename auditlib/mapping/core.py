@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -41,6 +41,7 @@ class Mapped:
         self.tallies = Tallies(inputs.notes, inputs.informants)
         self.group_of = {each.id: each.group for each in inputs.informants}
         self._suggestions: dict[str, Suggestion] = {}
+        self._grounds: dict[str, FindingGround] = {}
 
     def _evidence(self) -> Iterator[Evidence]:
         """Go through all evidence: what was said, measured and read."""
@@ -52,6 +53,15 @@ class Mapped:
     def criteria(self) -> dict[str, Criterion]:
         """The criteria by id."""
         return {each.id: each for each in self.inputs.criteria}
+
+    @cached_property
+    def links(self) -> Mapping[str, str]:
+        """The words for what a text can only link to, by id; evidence is apart, for there is much of it."""
+        inputs = self.inputs
+        lists = (inputs.criteria, inputs.findings, inputs.recommendations, inputs.questions, inputs.statements)
+        links = {each.id: each.id for items in lists for each in items}
+        links.update({part.id: source.cite(part) for source in inputs.sources for part in source.provisions})
+        return links
 
     def version(self, criterion: str) -> CriterionVersion | None:
         """Give the wording of a criterion that binds in the audited period."""
@@ -70,6 +80,11 @@ class Mapped:
 
     def ground(self, finding: Finding) -> FindingGround:
         """Sort a finding's evidence into what speaks for and against it, and grade its strength."""
+        if finding.id not in self._grounds:
+            self._grounds[finding.id] = self._ground(finding)
+        return self._grounds[finding.id]
+
+    def _ground(self, finding: Finding) -> FindingGround:
         evidence = self.register.about(finding.criteria, finding.topics, finding.evidence)
         wanted, other = Stance.DEVIATES, Stance.MEETS
         if finding.kind is FindingKind.STRENGTH:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from auditlib.claims import Claim, Piece, Reference, pieces
 from auditlib.criteria import Stance
+from auditlib.evidence import nearest
 from auditlib.mapping.core import Mapped
 from auditlib.mapping.texts import own_texts
 from auditlib.numbers import format_number
@@ -35,15 +36,15 @@ def resolve(reference: Reference, mapped: Mapped, claim_id: str = "") -> Claim:
         return _measurement(reference, mapped.measurements[target], claim_id)
     if reference.words and target in _tallied(mapped):
         return _tally(reference, mapped, claim_id)
-    links = _links(mapped)
-    if target in links:
+    said = mapped.links.get(target)
+    if said or target in mapped.register:
         _refuse_more(reference, "write the id alone")
         evidence = (target,) if target in mapped.register else ()
-        return Claim(claim_id, links[target], reference, target, evidence)
+        return Claim(claim_id, said or f"[{target}]", reference, target, evidence)
     if target in mapped.inputs.tables:
         raise Unresolved(f"table {target} needs a row and a column", f"for example {{{{ {target}[Nyby, 2023] }}}}")
-    known = [*links, *mapped.measurements, *_tallied(mapped)]
-    raise Unresolved(f"`{target}` is not known", hint_for(target, known))
+    known = [*(each.id for each in mapped.register), *mapped.links, *_tallied(mapped)]
+    raise Unresolved(f"`{target}` is not known", hint_for(target, nearest(target, known)))
 
 
 def _refuse_more(reference: Reference, hint: str, words: int = 0) -> None:
@@ -56,17 +57,6 @@ def _refuse_more(reference: Reference, hint: str, words: int = 0) -> None:
 def _tallied(mapped: Mapped) -> set[str]:
     """Give what informants are tallied on."""
     return {*mapped.criteria, *(each.id for each in mapped.inputs.audit.topics)}
-
-
-def _links(mapped: Mapped) -> Mapping[str, str]:
-    """Give the words for everything that can only be linked to."""
-    inputs = mapped.inputs
-    links = {each.id: f"[{each.id}]" for each in mapped.register}
-    for items in (inputs.criteria, inputs.findings, inputs.recommendations, inputs.questions, inputs.statements):
-        links.update({each.id: each.id for each in items})
-    for source in inputs.sources:
-        links.update({part.id: source.cite(part) for part in source.provisions})
-    return links
 
 
 def _cell(reference: Reference, mapped: Mapped, claim_id: str) -> Claim:
@@ -177,14 +167,13 @@ def _passages(
     reference: Reference, mapped: Mapped, speakers: tuple[str, ...], stance: Stance, topic: str
 ) -> tuple[str, ...]:
     """Give the passages that a tally counts."""
-    register, target = mapped.register, reference.target
+    register, target, speaking = mapped.register, reference.target, set(speakers)
     evidence = register.on_criterion(target) if target in mapped.criteria else register.on_topic(target)
+    wanted = counted_as(stance)
     return tuple(
         each.id
         for each in evidence
-        if each.stance in counted_as(stance)
-        and (not topic or each.topic == topic)
-        and set(each.informants) & set(speakers)
+        if each.stance in wanted and (not topic or each.topic == topic) and not speaking.isdisjoint(each.informants)
     )
 
 

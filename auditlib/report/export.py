@@ -26,9 +26,12 @@ def _exporter() -> Any:
 
 
 def fragment(path: Path) -> str:
-    """Give the body of an executed notebook as HTML."""
+    """Give the body of an executed notebook as HTML; warnings that a cell wrote stay in the notebook."""
     import nbformat
 
     notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = [each for each in cell.outputs if each.get("name") != "stderr"]
     body, _ = _exporter().from_notebook_node(notebook)
     return _CELL_ID.sub("", str(body))

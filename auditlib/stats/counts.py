@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scipy.stats import binomtest, fisher_exact
-from scipy.stats.contingency import odds_ratio
+from scipy.stats import binomtest
+
+from auditlib.stats.proportions import ConditionalTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,8 @@ def compare_growth(
     """
     if min(before, after, other_before, other_after) <= 0:
         raise ValueError("growth needs counts above 0 at both times")
-    table = [[after, before], [other_after, other_before]]
-    result = odds_ratio(table, kind="conditional")
-    interval = result.confidence_interval(confidence_level=confidence)
-    _, p = fisher_exact(table)
+    table = ConditionalTable(after, after + before, other_after + other_before, after + other_after)
+    lower, upper = table.odds_ratio_interval(confidence)
+    p, _ = table.p_values()
     factor, other = after / before, other_after / other_before
-    return GrowthComparison(
-        factor, other, factor / other, float(interval.low), float(interval.high), float(p), confidence
-    )
+    return GrowthComparison(factor, other, factor / other, lower, upper, p, confidence)

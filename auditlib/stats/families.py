@@ -1,4 +1,4 @@
-"""Tests asked together: p-values adjusted for a declared family, and how a p-value is written."""
+"""Tests asked together: p-values adjusted for a declared family, and how p-values and intervals are written."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Literal
 from auditlib.stats.explain import Explained, Explanation, Language, require, share, written
 
 Method = Literal["holm", "benjamini-hochberg"]
+Verdict = Literal["differs", "open", "borderline"]
 
 SOURCES: dict[str, str] = {
     "holm": "Holm, Scandinavian Journal of Statistics 6 (1979) 65–70",
@@ -36,7 +37,10 @@ _ASSUMES: dict[str, dict[Language, tuple[str, ...]]] = {
     "benjamini-hochberg": {
         "nb": ("Familien var bestemt før tallene ble sett.", "Testene er uavhengige eller positivt avhengige."),
         "nn": ("Familien var avgjord før tala vart sette.", "Testane er uavhengige eller positivt avhengige."),
-        "en": ("The family was settled before the figures were seen.", "Tests are independent or positively dependent."),
+        "en": (
+            "The family was settled before the figures were seen.",
+            "Tests are independent or positively dependent.",
+        ),
     },
 }
 _FORMULAS: dict[str, str] = {
@@ -47,6 +51,23 @@ _SENTENCES: dict[Language, str] = {
     "nb": "Av {m} tester i «{family}» står {k} etter justering for at de er flere ({which}); {control}.",
     "nn": "Av {m} testar i «{family}» står {k} etter justering for at dei er fleire ({which}); {control}.",
     "en": "Of {m} tests in “{family}”, {k} stand after adjusting for their number ({which}); {control}.",
+}
+_VERDICTS: dict[Verdict, dict[Language, str]] = {
+    "differs": {
+        "nb": "forskjellen er større enn tilfeldig variasjon vanligvis gir",
+        "nn": "skilnaden er større enn tilfeldig variasjon vanlegvis gir",
+        "en": "the difference is larger than chance usually gives",
+    },
+    "open": {
+        "nb": "tallene gir ikke grunnlag for å si at det er en forskjell, og heller ikke at det ikke er noen",
+        "nn": "tala gir ikkje grunnlag for å seie at det er ein skilnad, og heller ikkje at det ikkje er nokon",
+        "en": "the figures are no ground for saying that there is a difference, nor that there is none",
+    },
+    "borderline": {
+        "nb": "testen og intervallet er ikke enige, og tallene er på grensen av hva som kan skilles fra tilfeldighet",
+        "nn": "testen og intervallet er ikkje samde, og tala er på grensa av kva som kan skiljast frå tilfelle",
+        "en": "test and interval disagree, and the figures are on the edge of what can be told from chance",
+    },
 }
 _NONE: dict[Language, str] = {"nb": "ingen", "nn": "ingen", "en": "none"}
 _UNTESTED: dict[Language, str] = {
@@ -79,7 +100,9 @@ class Family(Explained):
         """Say which tests stand, and what the adjustment keeps in check."""
         standing = [test.name for test in self.tests if test.stands]
         untested = [test.name for test in self.tests if test.p is None]
-        control = _CONTROLS[self.method][language].format(alpha=written(self.alpha * 100, 0 if self.alpha >= 0.01 else 1))
+        control = _CONTROLS[self.method][language].format(
+            alpha=written(self.alpha * 100, 0 if self.alpha >= 0.01 else 1)
+        )
         sentence = _SENTENCES[language].format(
             m=len(self.tests),
             family=self.name,
@@ -112,6 +135,32 @@ def written_p(p: float, language: Language = "nb") -> str:
     if abs(p - 0.05) < 0.0005:
         decimals = 4
     return f"p = {written(p, decimals, language)}"
+
+
+def written_interval(lower: float, upper: float, decimals: int, confidence: float, language: Language = "nb") -> str:
+    """Write an interval: `95 % KI fra −5,6 til 51,2`; an infinite limit is said to be missing."""
+    start, to, none = {
+        "nb": ("fra", "til", "uten grense"), "nn": ("frå", "til", "utan grense"), "en": ("from", "to", "no limit")
+    }[language]  # fmt: skip
+    low, high = (written(each, decimals, language) if math.isfinite(each) else none for each in (lower, upper))
+    level = written(confidence * 100, 0 if round(confidence * 100, 9) == round(confidence * 100) else 1, language)
+    return f"{level}{'% CI' if language == 'en' else ' % KI'} {start} {low} {to} {high}"
+
+
+def verdict(equal: float, lower: float, upper: float, p: float, confidence: float) -> Verdict:
+    """Hold an interval and a p-value together: `differs` where both say so, `open` where neither, else `borderline`.
+
+    `equal` is the value that stands for no difference: 0 for a difference, 1 for a ratio.
+    """
+    outside = not lower <= equal <= upper
+    # 1 - 0.95 is a little above 0.05
+    significant = p <= round(1 - confidence, 12)
+    return "borderline" if outside != significant else "differs" if outside else "open"
+
+
+def verdict_words(found: Verdict, language: Language = "nb") -> str:
+    """Say a verdict as the end of a sentence."""
+    return _VERDICTS[found][language]
 
 
 def probability(argument: str, value: object) -> float:

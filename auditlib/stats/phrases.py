@@ -36,12 +36,12 @@ def percent(value: Real, language: Language, decimals: int | None = 1) -> str:
     hundredfold = exact("value", value) * 100
     if decimals is None:
         return f"{number(hundredfold, language)} {_PERCENT[language]}"
-    return f"{written(round_half_up(hundredfold, decimals), decimals, language)} {_PERCENT[language]}"
+    return f"{_fixed(hundredfold, decimals, language)} {_PERCENT[language]}"
 
 
 def spread(lower: Real, upper: Real, language: Language, decimals: int = 1) -> str:
     """Write two shares as `0,4–8,9 prosent`."""
-    ends = (written(round_half_up(exact("value", each) * 100, decimals), decimals, language) for each in (lower, upper))
+    ends = (_fixed(exact("value", each) * 100, decimals, language) for each in (lower, upper))
     return f"{'–'.join(ends)} {_PERCENT[language]}"
 
 
@@ -72,3 +72,9 @@ def chance(value: Real, language: Language) -> str:
     least = Fraction(1, 10000)
     small = 0 < fraction < least
     return f"{'< ' if small else ''}{written(round_half_up(least if small else fraction, 4), 4, language)}"
+
+
+def _fixed(value: Fraction, decimals: int, language: Language) -> str:
+    """Write with so many decimals, and up to three more where a number above 0 would look like 0."""
+    places = next((d for d in range(decimals, decimals + 4) if round_half_up(value, d)), decimals)
+    return written(round_half_up(value, places), places, language)

@@ -30,7 +30,7 @@ LARGEST_SAMPLE = 1_000_000
 
 _SOURCES: dict[Distribution, str] = {
     "binomial": "AICPA, Audit Sampling (2017), app. A; Touw og Hoogduin, Statistiek voor audit en controlling (2011)",
-    "hypergeometric": "Cochran, Sampling Techniques (3. utg., 1977), § 3.5",
+    "hypergeometric": "Cochran, Sampling Techniques, 3rd ed. (1977), § 3.5",
     "poisson": "Leslie, Teitlebaum og Anderson, Dollar-Unit Sampling (1979)",
 }
 _SENTENCE: dict[Language, str] = {

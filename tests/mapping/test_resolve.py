@@ -46,6 +46,7 @@ def claim(text: str, mapped: Mapped) -> Claim:
         ("K1 context count", "0 av 7"),
         ("K3 deviates", "ingen av de spurte informantene (0 av 2)"),
         ("K1 mixed group=leder", "én av de spurte ansatte lederne (1 av 2)"),
+        ("kontorplass deviates group=leder", "noen av de spurte ansatte lederne (2 av 2)"),
         ("svartid deviates", "flere av de spurte informantene (3 av 5)"),
         ("K1 deviates count group=leder", "1 av 2"),
         ("M2", "267 dager"),

@@ -31,6 +31,11 @@ class Protection:
         for name, least in (("width", 1), ("below", 0), ("above", 0)):
             whole(name, getattr(self, name), least)
 
+    def joined(self, other: Protection) -> Protection:
+        """Give the protection that satisfies both."""
+        width, below, above = (max(getattr(self, name), getattr(other, name)) for name in ("width", "below", "above"))
+        return Protection(width, below, above)
+
 
 @dataclass(frozen=True, slots=True)
 class Primary:

@@ -65,8 +65,7 @@ class Publication:
         """Find cells by name; raise StatsError for a cell that is not published."""
         found = []
         for cell in cells:
-            known = isinstance(cell, Cell) and cell in self.number
-            require(known, argument, cell.written() if isinstance(cell, Cell) else cell, "a cell of the tables")
+            require(cell in self.number, argument, cell, "a cell of the tables")
             found.append(self.number[cell])
         return found
 

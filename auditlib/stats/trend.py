@@ -1,0 +1,329 @@
+"""Trends: Mann–Kendall with Theil–Sen's slope for a series, Cochran–Armitage for shares in ordered groups."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import norm
+
+from auditlib.stats.design import cases, numbers
+from auditlib.stats.distributions import twice_smaller_tail, ways_to_draw, whole_steps
+from auditlib.stats.explain import Explained, Explanation, Language, require, share, written
+from auditlib.stats.families import verdict, verdict_words, written_interval, written_p
+from auditlib.stats.proportions import Estimate
+
+Null = Literal["auto", "exact", "normal"]
+
+LEAST_POINTS = 4
+# above this many points the normal distribution is used unless the exact one is asked for
+EXACT_POINTS = 50
+SERIES_SOURCE = (
+    "Mann, Econometrica 13 (1945) 245–259; Kendall, Rank Correlation Methods (1975); "
+    "Sen, Journal of the American Statistical Association 63 (1968) 1379–1389"
+)
+SHARES_SOURCE = "Cochran, Biometrics 10 (1954) 417–451; Armitage, Biometrics 11 (1955) 375–386"
+_SERIES: dict[Language, str] = {
+    "nb": "Fra {start} til {end} ({n} målinger) var medianendringen {slope} {unit} per {step} ({ci}; {p}): {verdict}.",
+    "nn": "Frå {start} til {end} ({n} målingar) var medianendringa {slope} {unit} per {step} ({ci}; {p}): {verdict}.",
+    "en": "From {start} to {end} ({n} measurements) the median change was {slope} {unit} per {step} ({ci}; {p}): "
+    "{verdict}.",
+}
+_SHARES: dict[Language, str] = {
+    "nb": "Andelen endret seg med {slope} prosentpoeng per trinn over {n} ordnede grupper ({ci}; {p}): {verdict}.",
+    "nn": "Delen endra seg med {slope} prosentpoeng per steg over {n} ordna grupper ({ci}; {p}): {verdict}.",
+    "en": "The share changed by {slope} percentage points per step over {n} ordered groups ({ci}; {p}): {verdict}.",
+}
+_VERDICTS: dict[str, dict[Language, str]] = {
+    "up": {
+        "nb": "økningen er større enn tilfeldig variasjon vanligvis gir",
+        "nn": "auken er større enn tilfeldig variasjon vanlegvis gir",
+        "en": "the increase is larger than chance usually gives",
+    },
+    "down": {
+        "nb": "nedgangen er større enn tilfeldig variasjon vanligvis gir",
+        "nn": "nedgangen er større enn tilfeldig variasjon vanlegvis gir",
+        "en": "the decrease is larger than chance usually gives",
+    },
+    "open": {
+        "nb": "tallene gir ikke grunnlag for å si at det er en trend, og heller ikke at det ikke er noen",
+        "nn": "tala gir ikkje grunnlag for å seie at det er ein trend, og heller ikkje at det ikkje er nokon",
+        "en": "the figures are no ground for saying that there is a trend, nor that there is none",
+    },
+}
+_ASSUMPTIONS: dict[Language, tuple[str, ...]] = {
+    "nb": ("Målingene er uavhengige av hverandre.", "Det er målt på samme måte hele tiden, uten brudd i serien."),
+    "nn": ("Målingane er uavhengige av kvarandre.", "Det er målt på same måte heile tida, utan brot i serien."),
+    "en": (
+        "Measurements are independent of each other.",
+        "Measuring was the same throughout, with no break in series.",
+    ),
+}
+_SHARE_ASSUMPTIONS: dict[Language, tuple[str, ...]] = {
+    "nb": (
+        "Sakene er uavhengige, og ingen er i flere grupper.",
+        "Gruppenes rekkefølge og avstand var gitt på forhånd.",
+    ),
+    "nn": ("Sakene er uavhengige, og ingen er i fleire grupper.", "Rekkjefølgja og avstanden var gitt på førehand."),
+    "en": (
+        "Cases are independent, and none is in two groups.",
+        "The order and distance of groups was given beforehand.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesTrend(Explained):
+    """Mann–Kendall's test of a series; `tau` is S over the number of pairs, the slope is per unit of time."""
+
+    times: tuple[float, ...]
+    values: tuple[float, ...]
+    s: int
+    tau: float
+    variance: float
+    z: float | None
+    p: float
+    slope: Estimate
+    null: Literal["exact", "normal"]
+    confidence: float
+    unit: str
+    step: str
+
+    @property
+    def verdict(self) -> str:
+        """`up`, `down`, `open`, or `borderline` where test and interval disagree."""
+        return _direction(self.slope, self.p, self.confidence)
+
+    def explain(self, language: Language = "nb") -> Explanation:
+        """Say how the series went, and whether chance could do it."""
+        digits = _digits(self.slope)
+        slope, p = written(self.slope.value or 0.0, digits, language), written_p(self.p, language)
+        ci = written_interval(self.slope.lower, self.slope.upper, digits, self.confidence, language)
+        start, end = (f"{each:g}" for each in (self.times[0], self.times[-1]))
+        sentence = _SERIES[language].format(
+            start=start, end=end, n=len(self.values), slope=slope, unit=self.unit, ci=ci, p=p,
+            step=self.step or {"nb": "tidsenhet", "nn": "tidseining", "en": "unit of time"}[language],
+            verdict=_said(self.verdict, language),
+        ).replace("  ", " ")  # fmt: skip
+        tau = f"S = {self.s}; τ = {self.s} / {len(self.values) * (len(self.values) - 1) // 2}"
+        how = f"P(|S| ≥ {abs(self.s)}): {p}"
+        if self.z is not None:
+            spread = written(self.variance, 1, language)
+            how = f"z = (S − sgn S) / √{spread} = {written(self.z, 2, language)}: {p}"
+        return Explanation(slope, ci, f"{tau}; {how}", SERIES_SOURCE, _ASSUMPTIONS[language], sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class SharesTrend(Explained):
+    """Cochran–Armitage's test; the slope is the change in share per unit of score.
+
+    `p` is from the normal distribution, `exact_p` twice the smaller exact tail where the table is small enough.
+    """
+
+    counts: tuple[int, ...]
+    totals: tuple[int, ...]
+    scores: tuple[float, ...]
+    z: float
+    p: float
+    exact_p: float | None
+    slope: Estimate
+    confidence: float
+
+    @property
+    def verdict(self) -> str:
+        """`up`, `down`, `open`, or `borderline`; by the exact p-value where there is one."""
+        return _direction(self.slope, self.p if self.exact_p is None else self.exact_p, self.confidence)
+
+    def explain(self, language: Language = "nb") -> Explanation:
+        """Say how the share went over the groups, and whether chance could do it."""
+        points = Estimate(100 * (self.slope.value or 0.0), 100 * self.slope.lower, 100 * self.slope.upper)
+        digits = _digits(points)
+        slope = written(points.value or 0.0, digits, language)
+        ci = written_interval(points.lower, points.upper, digits, self.confidence, language)
+        p = written_p(self.p if self.exact_p is None else self.exact_p, language)
+        verdict_said = _said(self.verdict, language)
+        sentence = _SHARES[language].format(slope=slope, n=len(self.counts), ci=ci, p=p, verdict=verdict_said)
+        shares = ", ".join(f"{x}/{n}" for x, n in zip(self.counts, self.totals, strict=True))
+        at = ", ".join(f"{each:g}" for each in self.scores)
+        formula = f"{shares} ({at}): z = {written(self.z, 2, language)}, {written_p(self.p, language)}"
+        if self.exact_p is not None:
+            word = {"nb": "eksakt", "nn": "eksakt", "en": "exact"}[language]
+            formula += f"; {word} {written_p(self.exact_p, language)}"
+        return Explanation(slope, ci, formula, SHARES_SOURCE, _SHARE_ASSUMPTIONS[language], sentence)
+
+
+def mann_kendall(
+    values: Sequence[float],
+    times: Sequence[float] | None = None,
+    confidence: float = 0.95,
+    null: Null = "auto",
+    unit: str = "",
+    step: str = "",
+) -> SeriesTrend:
+    """Test a series for a steady rise or fall, and estimate the slope by Theil and Sen.
+
+    Args:
+        values: one measurement for each time, in order of time; four or more.
+        times: strictly increasing times, as years; 1, 2, 3 … when left out.
+        confidence: of the slope's two-sided interval, a share between 0 and 1.
+        null: `exact` counts all orders of the values, `normal` corrects for ties and continuity; `auto` is exact
+            for at most 50 values with no two equal.
+        unit: the unit of the values, and
+        step: the unit of time, for the wording.
+
+    The interval of the slope is widened outwards to whole ranks; a limit is infinite where points are too few.
+    Raises StatsError for fewer than four points, values that are no finite numbers, and times out of order.
+    Source: Mann (1945); Kendall (1975); Theil (1950); Sen (1968).
+    """
+    level = share("confidence", confidence)
+    series, when = _series(values, times)
+    require(null in ("auto", "exact", "normal"), "null", null, "auto, exact or normal")
+    first, second = np.triu_indices(len(series), 1)
+    rises = np.asarray(series)[second] - np.asarray(series)[first]
+    s, ties = int(np.sign(rises).sum()), [count for count in Counter(series).values() if count > 1]
+    variance = kendall_variance(len(series), ties)
+    exact = null == "exact" or (null == "auto" and not ties and len(series) <= EXACT_POINTS)
+    z = None if exact else (s - np.sign(s)) / math.sqrt(variance) if s else 0.0
+    p = _exact_p(s, kendall_counts(len(series), ties)) if z is None else min(1.0, 2 * float(norm.sf(abs(z))))
+    slopes = np.sort(rises / (np.asarray(when)[second] - np.asarray(when)[first]))
+    rank = _exact_rank(len(series), level) if exact and not ties else _normal_rank(len(slopes), variance, level)
+    slope = Estimate(float(np.median(slopes)), *_at_rank(slopes, rank))
+    how: Literal["exact", "normal"] = "exact" if exact else "normal"
+    z = None if z is None else float(z)
+    return SeriesTrend(when, series, s, s / len(slopes), variance, z, p, slope, how, level, unit, step)
+
+
+def _series(values: Sequence[float], times: Sequence[float] | None) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Give checked values and times."""
+    series = numbers("values", values)
+    when = numbers("times", times if times is not None else range(1, len(series) + 1))
+    require(len(series) >= LEAST_POINTS, "values", len(series), f"{LEAST_POINTS} points or more; fewer show no trend")
+    require(len(when) == len(series), "times", len(when), f"one time for each of the {len(series)} values")
+    require(all(a < b for a, b in pairwise(when)), "times", times, "strictly increasing times")
+    return series, when
+
+
+def kendall_variance(n: int, ties: Sequence[int] = ()) -> float:
+    """Give the variance of Kendall's S for n values, with the sizes of the groups of equal values.
+
+    Source: Kendall, Rank Correlation Methods (1975), ch. 4.
+    """
+    return (n * (n - 1) * (2 * n + 5) - sum(t * (t - 1) * (2 * t + 5) for t in ties)) / 18
+
+
+def kendall_counts(n: int, ties: Sequence[int] = ()) -> list[int]:
+    """Count the orders of n values by their inversions; S is the greatest possible one less twice the inversions.
+
+    With groups of equal values these are the coefficients of the Gaussian multinomial. Exact whole numbers.
+    Source: Kendall (1975), ch. 5; MacMahon, Combinatory Analysis (1915).
+    """
+    groups = [*ties, *[1] * (n - sum(ties))]
+    counts = [1] + [0] * ((n * n - sum(t * t for t in groups)) // 2)
+    for size in range(1, n + 1):
+        for place in range(len(counts) - 1, size - 1, -1):
+            counts[place] -= counts[place - size]
+    for size in (each for group in groups for each in range(1, group + 1)):
+        for place in range(size, len(counts)):
+            counts[place] += counts[place - size]
+    return counts
+
+
+def cochran_armitage(
+    counts: Sequence[int],
+    totals: Sequence[int],
+    scores: Sequence[float] | None = None,
+    confidence: float = 0.95,
+) -> SharesTrend:
+    """Test whether a share rises or falls steadily over ordered groups.
+
+    Args:
+        counts: cases with the trait in each group, in order; three groups or more.
+        totals: cases in each group, 1 or more.
+        scores: where each group stands on the scale, strictly increasing; 1, 2, 3 … when left out.
+        confidence: of the slope's two-sided interval, a share between 0 and 1.
+
+    The slope is that of the linear probability model; its interval uses the spread under no trend, as the test does.
+    Raises StatsError for fewer than three groups, counts above totals, and when no case or every case has the trait.
+    Source: Cochran (1954); Armitage (1955).
+    """
+    level = share("confidence", confidence)
+    require(len(counts) >= 3, "counts", counts, "three groups or more; two are a comparison of proportions")
+    require(len(totals) == len(counts), "totals", totals, f"one total for each of the {len(counts)} counts")
+    pairs = [cases(f"counts[{i}]", x, f"totals[{i}]", n) for i, (x, n) in enumerate(zip(counts, totals, strict=True))]
+    at = numbers("scores", scores if scores is not None else range(1, len(pairs) + 1))
+    require(len(at) == len(pairs), "scores", scores, f"one score for each of the {len(pairs)} groups")
+    require(all(a < b for a, b in pairwise(at)), "scores", scores, "strictly increasing scores")
+    x, n = sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)
+    require(0 < x < n, "counts", counts, "some cases with the trait and some without")
+    middle = math.fsum(s * pair[1] for s, pair in zip(at, pairs, strict=True)) / n
+    square = math.fsum(pair[1] * (s - middle) ** 2 for s, pair in zip(at, pairs, strict=True))
+    lean = math.fsum(pair[0] * (s - middle) for s, pair in zip(at, pairs, strict=True))
+    error = math.sqrt(x / n * (1 - x / n) / square)
+    slope, z = lean / square, lean / square / error
+    reach = float(norm.isf((1 - level) / 2)) * error
+    estimate = Estimate(slope, slope - reach, slope + reach)
+    p = min(1.0, 2 * float(norm.sf(abs(z))))
+    return SharesTrend(
+        tuple(a for a, _ in pairs), tuple(b for _, b in pairs), at, z, p, _exact_shares(pairs, at), estimate, level
+    )
+
+
+def _exact_shares(pairs: list[tuple[int, int]], scores: tuple[float, ...]) -> float | None:
+    """Give twice the smaller exact tail of the sum of scores, or None for a table of too many steps."""
+    steps = whole_steps(scores)
+    ways = ways_to_draw([n for _, n in pairs], sum(x for x, _ in pairs), lambda place, k: steps[place] * k)
+    seen = sum(step * x for step, (x, _) in zip(steps, pairs, strict=True))
+    return None if ways is None else twice_smaller_tail(ways, seen)
+
+
+def _exact_p(s: int, counts: list[int]) -> float:
+    """Give the two-sided probability of an S as far from 0 or farther, from the number of orders."""
+    tail = sum(counts[: (len(counts) - 1 - abs(s)) // 2 + 1])
+    return min(1.0, float(Fraction(2 * tail, sum(counts))))
+
+
+def _exact_rank(n: int, confidence: float) -> int:
+    """Give the rank of the slope that bounds it, by the exact distribution; 0 where none does."""
+    counts, below, rank = kendall_counts(n), 0, 0
+    whole_weight = sum(counts)
+    for count in counts:
+        below += count
+        if Fraction(2 * below, whole_weight) > 1 - Fraction(str(confidence)):
+            break
+        rank += 1
+    return rank
+
+
+def _normal_rank(slopes: int, variance: float, confidence: float) -> int:
+    """Give the rank of the slope that bounds it, by the normal distribution; 0 where none does."""
+    reach = float(norm.isf((1 - confidence) / 2)) * math.sqrt(variance)
+    return max(0, math.floor((slopes - reach) / 2)) if variance > 0 else 0
+
+
+def _at_rank(slopes: NDArray[np.floating], rank: int) -> tuple[float, float]:
+    """Give the slopes of a rank from each end, infinite for rank 0."""
+    return (float(slopes[rank - 1]), float(slopes[-rank])) if rank else (-math.inf, math.inf)
+
+
+def _said(found: str, language: Language) -> str:
+    """Say a verdict on a trend as the end of a sentence."""
+    return verdict_words("borderline", language) if found == "borderline" else _VERDICTS[found][language]
+
+
+def _direction(slope: Estimate, p: float, confidence: float) -> str:
+    """Hold the interval of a slope and the p-value against each other."""
+    found = verdict(0, slope.lower, slope.upper, p, confidence)
+    return ("up" if (slope.value or 0) > 0 else "down") if found == "differs" else found
+
+
+def _digits(slope: Estimate) -> int:
+    """Give decimals that show two figures of a slope or of its interval's width."""
+    sizes = [abs(each) for each in (slope.value or 0.0, slope.upper - slope.lower) if each and math.isfinite(each)]
+    return min(6, max(1, 1 - math.floor(math.log10(max(sizes))))) if sizes else 1
