@@ -24,7 +24,7 @@ def judgement_problems(mapped: Mapped) -> Iterator[Problem]:
 
 
 def judgement_form_problems(inputs: Inputs) -> Iterator[Problem]:
-    """Check what needs no evidence: that nothing is judged twice and that no verdict lacks its comment."""
+    """Check what needs no evidence: nothing judged or answered twice, degrees given, no verdict without comment."""
     seen: dict[str, Location] = {}
     for assessment in inputs.assessments:
         criterion = assessment.criterion
@@ -32,9 +32,23 @@ def judgement_form_problems(inputs: Inputs) -> Iterator[Problem]:
             yield problem("J606", assessment.at, id=criterion, first=seen[criterion])
         elif criterion:
             seen[criterion] = assessment.at
+    yield from _conclusions(inputs)
     for statement in inputs.statements:
         if statement.verdict is not Verdict.CARRIED and not statement.comment:
             yield problem("J607", statement.at, id=statement.id)
+
+
+def _conclusions(inputs: Inputs) -> Iterator[Problem]:
+    """A question is answered once, with a degree if it asks for one."""
+    questions, seen = {each.id: each for each in inputs.questions}, dict[str, Location]()
+    for conclusion in inputs.conclusions:
+        question = conclusion.question
+        if question in seen:
+            yield problem("J610", conclusion.at, id=question, first=seen[question])
+        seen.setdefault(question, conclusion.at)
+        if question in questions and questions[question].degree != (conclusion.degree is not None):
+            what = "lacks a degree" if questions[question].degree else "has a degree its question does not ask for"
+            yield problem("J609", conclusion.at, id=conclusion.id, what=what)
 
 
 def _status(assessment: Assessment, criterion: str, mapped: Mapped) -> Iterator[Problem]:

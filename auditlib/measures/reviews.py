@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import combinations
 
 from auditlib.criteria import CriterionVersion, Operator, Stance
 from auditlib.numbers import format_number
@@ -86,6 +87,8 @@ def review_problems(review: Review, table: Table) -> Iterator[Problem]:
     if size != "unknown" and not size.isdecimal():
         at = review.population.field_at("size")
         yield problem("Y109", at, value=size, expected="a whole number or `unknown`", example="size: 412")
+    elif size != "unknown" and int(size) < len(table.rows):
+        yield problem("T515", review.population.field_at("size"), n=len(table.rows), size=size)
     named = [(review.key, review.field_at("key"))]
     named += [(each.column, each.field_at("column")) for each in review.attributes]
     for name, at in named:
@@ -93,8 +96,18 @@ def review_problems(review: Review, table: Table) -> Iterator[Problem]:
             hint = hint_for(name, known)
             yield problem("T507", at, table=review.table, what="column", name=name, hint=hint)
     for attribute in review.attributes:
+        yield from _twofold_values(attribute)
         if attribute.column in known:
             yield from _value_problems(attribute, table)
+
+
+def _twofold_values(attribute: Attribute) -> Iterator[Problem]:
+    """A value may stand in one of the lists only."""
+    lists = {name: getattr(attribute, name) for name in ("meets", "deviates", "not_applicable")}
+    for first, second in combinations(lists, 2):
+        for value in sorted(set(lists[first]) & set(lists[second])):
+            at = attribute.field_at(second)
+            yield problem("T514", at, value=value, first=first, second=second)
 
 
 def _value_problems(attribute: Attribute, table: Table) -> Iterator[Problem]:

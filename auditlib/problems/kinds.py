@@ -189,6 +189,11 @@ _TABLE = (
          "type: number with decimals, or a whole number", "Half a case means that a cell has slid."),
     Kind("T513", _E, "Table without rows", "the table has a heading and no rows", "fill it or delete it",
          "A table without figures must not look like a table of zeros."),
+    Kind("T514", _E, "Value means two things", "`{value}` is listed under both {first} and {second}", "list it once",
+         "A case cannot both keep the requirement and break it."),
+    Kind("T515", _E, "Population smaller than the review", "{n} cases are reviewed of a population of {size}",
+         "check the size, or write unknown",
+         "What is drawn cannot be more than what it was drawn from."),
     # Judgements and prose
     Kind("J601", _E, "Unknown reference in text", "`{{{{ {text} }}}}` refers to nothing: {reason}", "{hint}",
          "A number or statement must lead to what it rests on."),
@@ -208,6 +213,11 @@ _TABLE = (
          "add comment", "Whoever wrote the statement may ask."),
     Kind("J608", _E, "Judged without evidence", "criterion {id} is judged {status}, but nothing was examined",
          "not_examined, or add the evidence", "Not examined is a status of its own, never a silent «met»."),
+    Kind("J609", _E, "Degree and question do not match", "conclusion {id} {what}",
+         "degree: large, some, small or none where the question asks «i hvilken grad», and only there",
+         "A question of degree is answered with a degree."),
+    Kind("J610", _E, "Two conclusions", "question {id} is answered twice; the first is at {first}", "keep one",
+         "The report would answer one question in two ways."),
     # Coverage
     Kind("C701", _N, "Criterion without facts", "criterion {id} has no evidence and no informant was asked", "",
          "The audit has set a requirement and not looked into it."),

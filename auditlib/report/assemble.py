@@ -14,7 +14,7 @@ from auditlib.report.html import environment
 _HEADING = re.compile(r"<h([1-3])(?P<attributes>[^>]*)>(?P<inside>.*?)</h\1>", re.DOTALL)
 _ANCHOR_LINK = re.compile(r'<a class="anchor-link".*?</a>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
-_ID = re.compile(r' id="([^"]*)"')
+_ID = re.compile(r'(?P<before><\w[^>]*?) id="(?P<id>[^"]*)"')
 _SECTION_SIGN = re.compile(r"§ (?=\d)")
 _STYLE = Path(__file__).parent / "templates" / "report.css"
 # Sections before 10 have no number, those from 80 are appendices.
@@ -79,9 +79,9 @@ def _once(page: str) -> str:
     seen = set[str]()
 
     def keep(match: re.Match[str]) -> str:
-        known = match[1] in seen
-        seen.add(match[1])
-        return "" if known else match[0]
+        known = match["id"] in seen
+        seen.add(match["id"])
+        return match["before"] if known else match[0]
 
     return _ID.sub(keep, page)
 

@@ -1,12 +1,18 @@
-"""Proportions of counted cases, and growth of one count held against growth of another."""
+"""Counted cases: their proportion, their growth, and the number of ways in which counts and orders come about."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from scipy.stats import binomtest
 
 from auditlib.stats.proportions import ConditionalTable
+
+# an exact distribution is counted out when it takes no more steps than this
+MOST_STEPS = 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +76,71 @@ def compare_growth(
     p, _ = table.p_values()
     factor, other = after / before, other_after / other_before
     return GrowthComparison(factor, other, factor / other, lower, upper, p, confidence)
+
+
+def ways_to_draw(
+    columns: Sequence[int], drawn: int, score: Callable[[int, int], int], most: int = MOST_STEPS
+) -> dict[int, int] | None:
+    """Count in how many ways cases can be drawn from columns, by the sum of a whole score of each column's draw.
+
+    Args:
+        columns: cases in each column.
+        drawn: cases drawn in all.
+        score: what drawing k cases from the column at a place adds to the sum.
+        most: steps to spend.
+
+    Returns the ways for each sum, exact whole numbers, or None when there are more steps than allowed.
+    Source: the multivariate hypergeometric distribution; Mehta and Patel, JASA 78 (1983) 427-434, for the network.
+    """
+    ways, steps, left = {(0, 0): 1}, 0, sum(columns)
+    for place, column in enumerate(columns):
+        steps += len(ways) * (min(column, drawn) + 1)
+        if steps > most:
+            return None
+        left -= column
+        grown: dict[tuple[int, int], int] = {}
+        for (taken, total), weight in ways.items():
+            for k in range(max(0, drawn - taken - left), min(column, drawn - taken) + 1):
+                key = taken + k, total + score(place, k)
+                grown[key] = grown.get(key, 0) + weight * math.comb(column, k)
+        ways = grown
+    return {total: weight for (_, total), weight in ways.items()}
+
+
+def twice_smaller_tail(ways: dict[int, int], seen: int) -> float:
+    """Give twice the smaller tail probability of a sum, at most 1."""
+    low = sum(weight for total, weight in ways.items() if total <= seen)
+    high = sum(weight for total, weight in ways.items() if total >= seen)
+    return min(1.0, float(Fraction(2 * min(low, high), sum(ways.values()))))
+
+
+def whole_steps(scores: Sequence[float]) -> list[int]:
+    """Give scores as whole numbers in the same proportions, exactly as the decimals they are written with."""
+    exact = [Fraction(repr(score)) for score in scores]
+    scale = math.lcm(*(score.denominator for score in exact))
+    return [int(score * scale) for score in exact]
+
+
+def kendall_variance(n: int, ties: Sequence[int] = ()) -> float:
+    """Give the variance of Kendall's S for n values, with the sizes of the groups of equal values.
+
+    Source: Kendall, Rank Correlation Methods (1975), ch. 4.
+    """
+    return (n * (n - 1) * (2 * n + 5) - sum(t * (t - 1) * (2 * t + 5) for t in ties)) / 18
+
+
+def kendall_counts(n: int, ties: Sequence[int] = ()) -> list[int]:
+    """Count the orders of n values by their inversions; S is the greatest possible one less twice the inversions.
+
+    With groups of equal values these are the coefficients of the Gaussian multinomial. Exact whole numbers.
+    Source: Kendall (1975), ch. 5; MacMahon, Combinatory Analysis (1915).
+    """
+    groups = [*ties, *[1] * (n - sum(ties))]
+    counts = [1] + [0] * ((n * n - sum(t * t for t in groups)) // 2)
+    for size in range(1, n + 1):
+        for place in range(len(counts) - 1, size - 1, -1):
+            counts[place] -= counts[place - size]
+    for size in (each for group in groups for each in range(1, group + 1)):
+        for place in range(size, len(counts)):
+            counts[place] += counts[place - size]
+    return counts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
@@ -13,7 +13,8 @@ from typing import Literal
 from scipy.optimize import brentq
 from scipy.stats import chi2, ncx2, norm
 
-from auditlib.stats.design import named, ratio
+from auditlib.stats.counts import twice_smaller_tail, ways_to_draw
+from auditlib.stats.design import named
 from auditlib.stats.explain import Explained, Explanation, Language, StatsError, require, share, whole, written
 from auditlib.stats.families import Verdict, verdict, verdict_words, written_interval, written_p
 from auditlib.stats.proportions import Estimate
@@ -29,8 +30,6 @@ ORDER_SOURCE = (
     "Mann & Whitney, Annals of Mathematical Statistics 18 (1947) 50–60; Lehmann, Nonparametrics (1975) ch. 1; "
     "Newcombe, Statistics in Medicine 25 (2006) 559–573, method 5"
 )
-# an exact null distribution is counted out when it takes no more steps than this
-MOST_STEPS = 300_000
 _SENTENCES: dict[Language, str] = {
     "nb": "Fordelingen over {k} kategorier er holdt mot hverandre i {a} ({n1} saker) og {b} ({n2} saker); "
     "Cramérs V er {v} ({ci}; {p}): {verdict}.",
@@ -197,49 +196,6 @@ def compare_ordered(
     return OrderedShift(names, tuple(a for a, _ in table), tuple(b for _, b in table), u, p, used, estimate, level)
 
 
-def ways_to_draw(
-    columns: Sequence[int], drawn: int, score: Callable[[int, int], int], most: int = MOST_STEPS
-) -> dict[int, int] | None:
-    """Count in how many ways cases can be drawn from columns, by the sum of a whole score of each column's draw.
-
-    Args:
-        columns: cases in each column.
-        drawn: cases drawn in all.
-        score: what drawing k cases from the column at a place adds to the sum.
-        most: steps to spend.
-
-    Returns the ways for each sum, exact whole numbers, or None when there are more steps than allowed.
-    Source: the multivariate hypergeometric distribution; Mehta and Patel, JASA 78 (1983) 427-434, for the network.
-    """
-    ways, steps, left = {(0, 0): 1}, 0, sum(columns)
-    for place, column in enumerate(columns):
-        steps += len(ways) * (min(column, drawn) + 1)
-        if steps > most:
-            return None
-        left -= column
-        grown: dict[tuple[int, int], int] = {}
-        for (taken, total), weight in ways.items():
-            for k in range(max(0, drawn - taken - left), min(column, drawn - taken) + 1):
-                key = taken + k, total + score(place, k)
-                grown[key] = grown.get(key, 0) + weight * math.comb(column, k)
-        ways = grown
-    return {total: weight for (_, total), weight in ways.items()}
-
-
-def twice_smaller_tail(ways: dict[int, int], seen: int) -> float:
-    """Give twice the smaller tail probability of a sum, at most 1."""
-    low = sum(weight for total, weight in ways.items() if total <= seen)
-    high = sum(weight for total, weight in ways.items() if total >= seen)
-    return min(1.0, float(Fraction(2 * min(low, high), sum(ways.values()))))
-
-
-def whole_steps(scores: Sequence[float]) -> list[int]:
-    """Give scores as whole numbers in the same proportions, exactly as the decimals they are written with."""
-    exact = [Fraction(repr(score)) for score in scores]
-    scale = math.lcm(*(score.denominator for score in exact))
-    return [int(score * scale) for score in exact]
-
-
 def _shift_p(
     columns: list[int], drawn: int, seen: Fraction, stat: float, null: Null, seed: int | None, permutations: int
 ) -> tuple[Used, float]:
@@ -274,18 +230,25 @@ def _permuted(columns: list[int], drawn: int, seen: Fraction, seed: int, permuta
 
 
 def _noncentral(stat: float, df: int, confidence: float) -> tuple[float, float]:
-    """Give the interval of the noncentrality of a chi-square."""
-    limits = []
-    for tail in ((1 + confidence) / 2, (1 - confidence) / 2):
+    """Give the interval of the noncentrality of a chi-square.
 
-        def gap(noncentrality: float, tail: float = tail) -> float:
-            return float(ncx2.cdf(stat, df, noncentrality) if noncentrality else chi2.cdf(stat, df)) - tail
+    A chi-square below its degrees of freedom counts as equal to them above: figures closer to each other than chance
+    makes them are no proof of likeness.
+    """
+    lower = _noncentrality(stat, df, (1 + confidence) / 2)
+    return lower, _noncentrality(max(stat, float(df)), df, (1 - confidence) / 2)
 
-        most = 10.0 + 2 * stat
-        while gap(most) > 0:
-            most *= 2
-        limits.append(float(brentq(gap, 0, most, xtol=1e-12)) if gap(0) > 0 else 0.0)
-    return limits[0], limits[1]
+
+def _noncentrality(stat: float, df: int, tail: float) -> float:
+    """Give the noncentrality that leaves a probability below a chi-square; 0 where none does."""
+
+    def gap(value: float) -> float:
+        return float(ncx2.cdf(stat, df, value) if value else chi2.cdf(stat, df)) - tail
+
+    most = 10.0 + 2 * stat
+    while gap(most) > 0:
+        most *= 2
+    return float(brentq(gap, 0, most, xtol=1e-12)) if gap(0) > 0 else 0.0
 
 
 def _superiority_interval(theta: float, n1: int, n2: int, confidence: float) -> tuple[float, float]:
@@ -296,8 +259,9 @@ def _superiority_interval(theta: float, n1: int, n2: int, confidence: float) -> 
         spread = t * (1 - t) / (n1 * n2) * (1 + half * ((1 - t) / (2 - t) + t / (1 + t)))
         return (theta - t) ** 2 - z * z * spread
 
-    lower = 0.0 if theta <= 0 else float(brentq(gap, 0, theta, xtol=1e-13))
-    return lower, 1.0 if theta >= 1 else float(brentq(gap, theta, 1, xtol=1e-13))
+    # just inside 0 and 1, where the spread is 0 and the estimate its own root
+    lower = 0.0 if theta <= 0 else float(brentq(gap, 0, min(theta, 1 - 1e-12), xtol=1e-13))
+    return lower, 1.0 if theta >= 1 else float(brentq(gap, max(theta, 1e-12), 1, xtol=1e-13))
 
 
 def _table(first: Sequence[int], second: Sequence[int]) -> list[tuple[int, int]]:

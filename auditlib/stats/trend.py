@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import norm
 
+from auditlib.stats.counts import kendall_counts, kendall_variance, twice_smaller_tail, ways_to_draw, whole_steps
 from auditlib.stats.design import cases, numbers
-from auditlib.stats.distributions import twice_smaller_tail, ways_to_draw, whole_steps
 from auditlib.stats.explain import Explained, Explanation, Language, require, share, written
 from auditlib.stats.families import verdict, verdict_words, written_interval, written_p
 from auditlib.stats.proportions import Estimate
@@ -208,31 +208,6 @@ def _series(values: Sequence[float], times: Sequence[float] | None) -> tuple[tup
     require(len(when) == len(series), "times", len(when), f"one time for each of the {len(series)} values")
     require(all(a < b for a, b in pairwise(when)), "times", times, "strictly increasing times")
     return series, when
-
-
-def kendall_variance(n: int, ties: Sequence[int] = ()) -> float:
-    """Give the variance of Kendall's S for n values, with the sizes of the groups of equal values.
-
-    Source: Kendall, Rank Correlation Methods (1975), ch. 4.
-    """
-    return (n * (n - 1) * (2 * n + 5) - sum(t * (t - 1) * (2 * t + 5) for t in ties)) / 18
-
-
-def kendall_counts(n: int, ties: Sequence[int] = ()) -> list[int]:
-    """Count the orders of n values by their inversions; S is the greatest possible one less twice the inversions.
-
-    With groups of equal values these are the coefficients of the Gaussian multinomial. Exact whole numbers.
-    Source: Kendall (1975), ch. 5; MacMahon, Combinatory Analysis (1915).
-    """
-    groups = [*ties, *[1] * (n - sum(ties))]
-    counts = [1] + [0] * ((n * n - sum(t * t for t in groups)) // 2)
-    for size in range(1, n + 1):
-        for place in range(len(counts) - 1, size - 1, -1):
-            counts[place] -= counts[place - size]
-    for size in (each for group in groups for each in range(1, group + 1)):
-        for place in range(size, len(counts)):
-            counts[place] += counts[place - size]
-    return counts
 
 
 def cochran_armitage(

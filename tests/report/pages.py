@@ -4,8 +4,8 @@ import ast
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
-from html import unescape
+from dataclasses import dataclass
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from auditlib.workspace import read_inputs
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
 
-def page_of(workspace: Path, audit: str, folder: Path) -> str:
+def page_of(workspace: Path, audit: str, folder: Path) -> "Page":
     """Make the page of an audit whose files are in order."""
     if not (workspace / "notebooks").exists():
         (workspace / "notebooks").symlink_to(NOTEBOOKS)
@@ -25,7 +25,7 @@ def page_of(workspace: Path, audit: str, folder: Path) -> str:
     assert inputs is not None
     sections, problems = plan_sections(inputs)
     assert problems == []
-    return assemble(inputs.audit, [(each.id, _fragment(each, workspace, folder)) for each in sections])
+    return Page(assemble(inputs.audit, [(each.id, _fragment(each, workspace, folder)) for each in sections]))
 
 
 def _fragment(section: Section, workspace: Path, folder: Path) -> str:
@@ -52,26 +52,64 @@ def _run(source: str, values: dict[str, Any]) -> Any:
     return eval(compile(ast.Expression(last.value), "cell", "eval"), values) if isinstance(last, ast.Expr) else None
 
 
-def ids_in(page: str) -> Counter[str]:
-    """Count the ids of a page."""
-    return Counter(unescape(each) for each in re.findall(r'\sid="([^"]*)"', page))
+@dataclass
+class Tag:
+    """A tag of a page with its attributes."""
+
+    name: str
+    attributes: dict[str, str]
 
 
-def links_in(page: str) -> list[str]:
-    """Give where the links of a page lead."""
-    return [unescape(each) for each in re.findall(r'\shref="([^"]*)"', page)]
+class Page(HTMLParser):
+    """A page as a browser takes it apart."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.html = html
+        self.tags: list[Tag] = []
+        self._words: list[str] = []
+        self._unread = 0
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(Tag(tag, {name: value or "" for name, value in attrs}))
+        self._unread += tag in ("style", "title", "svg")
+        self._words.append(" " if tag not in ("a", "strong", "em", "span") else "")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(Tag(tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._unread -= tag in ("style", "title", "svg")
+
+    def handle_data(self, data: str) -> None:
+        self._words.append("" if self._unread else data)
+
+    @property
+    def words(self) -> str:
+        """What a reader reads, spaces folded; no-break spaces stay."""
+        return re.sub(r"[ \n]+", " ", "".join(self._words))
+
+    @property
+    def ids(self) -> Counter[str]:
+        return Counter(tag.attributes["id"] for tag in self.tags if "id" in tag.attributes)
+
+    @property
+    def links(self) -> list[str]:
+        return [tag.attributes["href"] for tag in self.tags if tag.name == "a"]
+
+    def named(self, name: str) -> list[Tag]:
+        """Give the tags of a name."""
+        return [tag for tag in self.tags if tag.name == name]
+
+    def between(self, start: str, end: str) -> "Page":
+        """Give the part of the page from one piece of markup to another."""
+        first = self.html.index(start)
+        return Page(self.html[first : self.html.index(end, first)])
 
 
-def words_in(page: str) -> str:
-    """Give what a reader of a page reads, spaces folded; no-break spaces stay."""
-    body = re.sub(r"<(style|title)\b.*?</\1>|<svg\b.*?</svg>", " ", page, flags=re.DOTALL)
-    return re.sub(r"[ \n]+", " ", unescape(re.sub(r"<[^>]+>", "", body.replace("><", "> <"))))
-
-
-def attributes_in(page: str) -> Mapping[str, list[str]]:
-    """Give the values of every attribute of a page by name."""
-    found: dict[str, list[str]] = {}
-    for tag in re.findall(r"<[a-zA-Z][^>]*>", page):
-        for name, value in re.findall(r'\s([\w:-]+)="([^"]*)"', tag):
-            found.setdefault(name, []).append(unescape(value))
-    return found
+def assert_linked(page: Page) -> None:
+    """Every id stands once, and every link leads to one."""
+    ids = page.ids
+    assert [name for name, count in ids.items() if count > 1] == []
+    assert {link for link in page.links if link[:1] != "#" or link[1:] not in ids} == set()

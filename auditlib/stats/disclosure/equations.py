@@ -119,7 +119,7 @@ class Equations:
         both = csc_array(block_array([[matrix, -matrix]]))
         each = np.tile(costs[self.columns[own]], 2)
         goal = each / np.clip(most, 1, distance)
-        for _ in range(3):
+        for _ in range(1):
             found = _relaxed(goal, both, least, most)
             if found.status == 2:
                 raise Unreachable(cell)

@@ -93,7 +93,7 @@ def _task(publication: Publication, primary: tuple[Primary, ...], knowledge: Kno
 
 
 def _weights(publication: Publication, weights: Weights) -> Real:
-    costs: Real = publication.values + 1.0
+    costs: Real = np.add(publication.values, 1, dtype=np.float64)
     if isinstance(weights, Mapping):
         publication.numbers(weights, "weighted cell")
         missing = [cell.written() for cell in publication.cells if cell not in weights]

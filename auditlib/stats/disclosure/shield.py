@@ -77,8 +77,9 @@ class Shield:
         self._moves.append(changes[self._cells])
 
     def _stands_alone(self, hidden: Mask) -> bool:
-        """Whether some sum has one hidden cell only, so that it follows from the others."""
-        return bool((abs(self.task.matrix) @ hidden.astype(np.int64) == 1).any())
+        """Whether some sum has one hidden cell only, a primary one, so that it follows from the others."""
+        sums = abs(self.task.matrix) @ np.column_stack([hidden, self.task.mask()]).astype(np.int64)
+        return bool((sums == 1).all(axis=1).any())
 
     def _enough(self, up: Whole, down: Whole) -> Mask:
         enough: Mask = (up >= self._above) & (down >= self._below) & (up + down >= self._width)
