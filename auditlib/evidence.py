@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
@@ -124,14 +124,12 @@ class Register:
         return sorted(found.values(), key=lambda each: self._places[each.id])
 
 
-def nearest(id_: str, known: Iterable[str]) -> list[str]:
+def nearest(id_: str, known: Collection[str]) -> Collection[str]:
     """Give those of many ids that one may have been meant for: those whose first part is most like its own.
 
-    Holding a misspelt `I0712.p9` against each of 100,000 passages would take seconds; here it is against the
-    interviews first. Gives all when no first part is like its own.
+    A misspelt `I0712.p9` is held against the interviews first: against each of 100,000 passages it would take seconds.
+    Gives all when no first part is like its own.
     """
-    groups: defaultdict[str, list[str]] = defaultdict(list)
-    for each in known:
-        groups[each.partition(".")[0]].append(each)
-    near = get_close_matches(id_.partition(".")[0], groups)
-    return [each for first in near or groups for each in groups[first]]
+    firsts = dict.fromkeys(each.partition(".")[0] for each in known)
+    near = get_close_matches(id_.partition(".")[0], firsts)
+    return [each for each in known if each.partition(".")[0] in near] if near else known

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from auditlib.stats.explain import Explained
 
 _Command = TypeVar("_Command", bound=Callable[..., None])
-_IN_THE_LIST = ("ids", "strata", "sizes", "algorithm", "time of the record")
+_IN_THE_LIST = ("ids", "strata", "sizes", "algorithm")
 
 
 def _share(value: str) -> Decimal:

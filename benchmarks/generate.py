@@ -9,31 +9,16 @@ import random
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from benchmarks.notes import write_note
 from benchmarks.tables import write_statistics
 from benchmarks.words import CASES, CONDITIONS, DUTIES, GROUPS
+from benchmarks.writing import AUDIT, write_yaml
 
-AUDIT = "nyby-2024"
-FINDINGS = 40
-SEED = 20240115
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes no anchors, which the strict subset does not have."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
+_FINDINGS = 40
+_SEED = 20240115
 
 
-def write_yaml(path: Path, data: Any) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        yaml.dump(data, file, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
-
-
-def generate(folder: Path, notes: int, passages: int = 100, seed: int = SEED) -> None:
+def generate(folder: Path, notes: int, passages: int = 100, seed: int = _SEED) -> None:
     """Write a workspace with `notes` interviews of `passages` coded passages each."""
     chance = random.Random(seed)
     criteria = [f"K{number}" for number in range(1, len(CASES) * len(DUTIES) + 1)]
@@ -45,7 +30,7 @@ def generate(folder: Path, notes: int, passages: int = 100, seed: int = SEED) ->
     for number, informants in enumerate(speakers, 1):
         write_note(folder / f"interviews/{AUDIT}/I{number:04}.md", informants, criteria, topics, passages, chance)
     _write_documents(folder, criteria)
-    write_statistics(folder / f"statistics/{AUDIT}", write_yaml)
+    write_statistics(folder / f"statistics/{AUDIT}")
     _write_judgements(folder / f"findings/{AUDIT}", criteria, topics, notes, chance)
 
 
@@ -95,7 +80,7 @@ def _audit() -> dict[str, Any]:
 def _write_criteria(folder: Path, criteria: list[str]) -> None:
     """Write one source for each duty with a provision for each kind of case, and a criterion on each provision."""
     provisions: dict[str, list[dict[str, str]]] = {duty: [] for duty in DUTIES}
-    written = []
+    written: list[dict[str, Any]] = []
     pairs = [(case, duty) for case in CASES for duty in DUTIES]
     for id_, (case, duty) in zip(criteria, pairs, strict=True):
         title, requirement = DUTIES[duty][0], f"Kommunen skal {DUTIES[duty][1].format(cases=CASES[case][0])}."
@@ -115,15 +100,17 @@ def _write_criteria(folder: Path, criteria: list[str]) -> None:
         })  # fmt: skip
     write_yaml(folder / f"criteria/{AUDIT}/criteria.yaml", {"criteria": written})
     questions = [
-        {"id": f"P{number}", "title": words[0].capitalize(), "wording": f"Følger kommunen opp {words[0]}?", "degree": "true"}
-        for number, words in enumerate(CASES.values(), 1)
+        {"id": f"P{number}", "title": cases.capitalize(), "wording": f"Følger kommunen opp {cases}?", "degree": "true"}
+        for number, (cases, _) in enumerate(CASES.values(), 1)
     ]
     write_yaml(folder / f"criteria/{AUDIT}/questions.yaml", {"questions": questions})
 
 
 def _write_informants(folder: Path, notes: int) -> list[list[str]]:
     """Write 1.2 informants a note in six groups; give who was in each note, every fifth being a group of two."""
-    speakers, written, groups = [], [], list(GROUPS)
+    speakers: list[list[str]] = []
+    written: list[dict[str, str]] = []
+    groups = list(GROUPS)
     for number in range(notes):
         present = []
         for _ in range(2 if number % 5 == 4 else 1):
@@ -158,12 +145,13 @@ def _write_judgements(folder: Path, criteria: list[str], topics: list[str], note
          "on": "2024-04-02", "text": f"Revisor viser til at {{{{ {id_} deviates }}}} peker på avvik."}
         for number, id_ in enumerate(criteria, 1)
     ]  # fmt: skip
-    findings = [_finding(number, criteria, topics, notes, chance) for number in range(1, FINDINGS + 1)]
+    findings = [_finding(number, criteria, topics, notes, chance) for number in range(1, _FINDINGS + 1)]
     conclusions, recommendations = [], []
     for number in range(1, len(CASES) + 1):
         named = [each["id"] for each in findings[number - 1 :: len(CASES)]]
         answer = f"I noen grad, se {{{{ {named[0]} }}}} og {{{{ {named[1]} }}}}."
-        conclusions.append({"id": f"S{number}", "question": f"P{number}", "degree": "some", "answer": answer, "findings": named})
+        judged = {"question": f"P{number}", "degree": "some", "answer": answer}
+        conclusions.append({"id": f"S{number}", **judged, "findings": named})
         action = f"rette opp det som følger av {{{{ {named[0]} }}}}"
         recommendations.append({"id": f"A{number}", "to": "kommunedirektøren", "action": action, "findings": named[:3]})
     for name, items in {"assessments": assessments, "findings": findings, "conclusions": conclusions,

@@ -17,7 +17,7 @@ from benchmarks.printing import print_table
 _ROOT = Path(__file__).parents[1]
 _RUNS = {100: 5, 300: 5, 1000: 3, 3000: 3}
 _FULL, _QUICK = (100, 1000, 3000), (100, 300)
-_SMALL = 5
+_SMALL = 60
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,10 @@ class Measured:
     def per_thousand(self) -> float:
         """Seconds for each thousand passages."""
         return 1000 * self.figures["seconds"] / self.figures["passages"]
+
+    def share(self, phase: str) -> float:
+        """Give a phase's share of the time in per cent."""
+        return 100 * self.phases.get(phase, 0) / sum(self.phases.values())
 
 
 def main(quick: bool = False) -> None:
@@ -70,8 +74,9 @@ def _print_growth(measured: list[Measured]) -> None:
             f"{each.per_thousand:.3f}", f"{each.per_thousand / measured[0].per_thousand:.2f}",
             f"{figures['check_mib']:.0f}", f"{figures['graph_seconds']:.2f}", f"{figures['graph_mib']:.0f}",
         ))  # fmt: skip
+    start = f"{measured[0].figures['start_mib']:.0f} MiB"
     print_table(
-        f"Check and mapping to findings (before it, Python with imports holds {measured[0].figures['start_mib']:.0f} MiB)",
+        f"Check and mapping to findings; Python with the imports holds {start} before it",
         ("interviews", "passages", "runs", "s", "s per 1,000 passages", "against linear", "peak MiB",
          "graph of `trace`, s", "peak MiB with it"),
         rows,
@@ -81,8 +86,6 @@ def _print_growth(measured: list[Measured]) -> None:
 def _print_phases(measured: list[Measured]) -> None:
     last = measured[-1]
     names = sorted(last.phases, key=last.phases.__getitem__, reverse=True)
-    rows = [
-        (name, *(f"{100 * each.phases.get(name, 0) / sum(each.phases.values()):.1f}" for each in measured)) for name in names
-    ]
+    rows = [(name, *(f"{each.share(name):.1f}" for each in measured)) for name in names]
     heading = ("phase", *(f"{each.notes:,} interviews, %" for each in measured))
     print_table("Where the time of `check` goes", heading, rows)

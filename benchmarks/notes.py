@@ -1,4 +1,4 @@
-"""One interview note of the made-up audit: headings, paragraphs and a list, with plain, nested and crossing passages."""
+"""One interview note of the made-up audit: headings, paragraphs and lists with plain, nested and crossing passages."""
 
 from __future__ import annotations
 
@@ -21,8 +21,25 @@ class _Note:
     criteria: list[str]
     topics: list[str]
     chance: random.Random
+    stance: str = ""
     written: int = 0
     lines: list[str] = field(default_factory=list)
+
+    def write(self, left: int) -> None:
+        """Write one more passage, or two that are woven together where that many are left."""
+        number = self.written
+        if number % 10 == 0:
+            self.lines += ["", f"## Del {number // 10 + 1}", self.chance.choice(UNCODED)]
+        elif number % 3 == 0:
+            self.lines.append("")
+        if number % 20 == 7 and left > 1:
+            self.lines += self.nested()
+        elif number % 25 == 14 and left > 1:
+            self.lines += self.crossing()
+        elif number % 10 == 5:
+            self.lines += ["", *(f"- {line}" for line in self.plain()), ""]
+        else:
+            self.lines += self.plain()
 
     def coding(self, mark: str = "passage") -> str:
         """Give the next passage's attributes: criterion and topic, criterion alone or topic alone."""
@@ -68,20 +85,7 @@ def write_note(
     asked = chance.sample(criteria, _ASKED), chance.sample(topics, _ASKED)
     note = _Note(informants, *asked, chance)
     while note.written < passages:
-        number = note.written
-        if number % 10 == 0:
-            note.lines += ["", f"## Del {number // 10 + 1}", chance.choice(UNCODED)]
-        elif number % 3 == 0:
-            note.lines.append("")
-        left = passages - number
-        if number % 20 == 7 and left > 1:
-            note.lines += note.nested()
-        elif number % 25 == 14 and left > 1:
-            note.lines += note.crossing()
-        elif number % 10 == 5:
-            note.lines += ["", *(f"- {line}" for line in note.plain()), ""]
-        else:
-            note.lines += note.plain()
+        note.write(passages - note.written)
     path.write_text("\n".join([_front(path.stem, note), *note.lines, ""]), encoding="utf-8", newline="\n")
 
 

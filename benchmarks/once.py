@@ -16,9 +16,10 @@ from auditlib import workspace
 from auditlib.evidence import Register
 from auditlib.files import notes
 from auditlib.mapping import Mapped, graph_of
+from auditlib.problems import raise_errors
 from auditlib.workbench import core
-from benchmarks.generate import AUDIT
 from benchmarks.stopwatch import Stopwatch
+from benchmarks.writing import AUDIT
 
 _PHASES = (
     (MarkdownIt, "parse", "Markdown to tokens (markdown-it-py)"),
@@ -57,8 +58,8 @@ def measure(folder: str, small: str) -> dict[str, object]:
     watch.enter(_REST)
     mapped, problems = core.check(AUDIT, folder)
     phases = watch.stop()
-    if mapped is None:
-        raise SystemExit("\n".join(map(str, problems)))
+    raise_errors(problems)
+    assert mapped is not None
     checked, start = peak(), time.process_time()
     graph = graph_of(mapped)
     return {

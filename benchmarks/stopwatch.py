@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
@@ -16,7 +16,7 @@ class Stopwatch:
     """Adds up the processor seconds of phases; a phase within another stops the outer one while it runs."""
 
     def __init__(self) -> None:
-        self._seconds: Counter[str] = Counter()
+        self._seconds: defaultdict[str, float] = defaultdict(float)
         self._running: list[str] = []
         self._watched: list[tuple[Any, str, Callable[..., Any]]] = []
         self._since = time.process_time()

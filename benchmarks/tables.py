@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
 from benchmarks.words import CASES
+from benchmarks.writing import AUDIT, write_yaml
 
 _BEFORE = (812, 96, 45, 133, 208)
 _AFTER = (934, 121, 47, 150, 246)
 _FILES = 400
 
 
-def write_statistics(folder: Path, write_yaml: Callable[[Path, Any], None]) -> None:
+def write_statistics(folder: Path) -> None:
     """Write a table of counts with totals and changes, a table of files, five indicators and a file review."""
     folder.mkdir(parents=True, exist_ok=True)
     names = [words[0].capitalize() for words in CASES.values()]
@@ -27,7 +28,7 @@ def write_statistics(folder: Path, write_yaml: Callable[[Path, Any], None]) -> N
         ("sak", "innen_frist", "journalført"),
         *((f"23/{n:04}", "nei" if n % 5 == 0 else "ja", "nei" if n % 7 == 0 else "ja") for n in range(_FILES)),
     ])  # fmt: skip
-    write_yaml(folder / "datapackage.yaml", {"name": "nyby-2024", "resources": [_counts(), _files()]})
+    write_yaml(folder / "datapackage.yaml", {"name": AUDIT, "resources": [_counts(), _files()]})
     write_yaml(folder / "indicators.yaml", {"indicators": [
         {"id": f"M{number}", "title": f"Endring i {name.lower()}", "criterion": f"K{number}", "table": "saker",
          "test": "change", "parameters": {"row": name, "from": "2022", "to": "2023"}, "stance": "context"}
@@ -56,7 +57,8 @@ def _resource(name: str, title: str, key: str, fields: list[dict[str, Any]]) -> 
 
 def _counts() -> dict[str, Any]:
     years = [{"name": year, "type": "integer", "unit": "saker"} for year in ("2022", "2023")]
-    change = {"name": "endring", "type": "number", "unit": "prosent", "decimals": 1, "title": "Endring 2022–2023 i prosent"}
+    title = "Endring 2022–2023 i prosent"
+    change = {"name": "endring", "type": "number", "unit": "prosent", "decimals": 1, "title": title}
     return _resource("saker", "Avgjorte saker", "slag", [{"name": "slag", "type": "string"}, *years, change])
 
 
@@ -66,8 +68,9 @@ def _files() -> dict[str, Any]:
 
 
 def _review() -> dict[str, Any]:
+    values = {"meets": ["ja"], "deviates": ["nei"]}
     attributes = [
-        {"id": f"a{number}", "title": column, "column": column, "criterion": f"K{number}", "meets": ["ja"], "deviates": ["nei"]}
+        {"id": f"a{number}", "title": column, "column": column, "criterion": f"K{number}", **values}
         for number, column in enumerate(("innen_frist", "journalført"), 1)
     ]
     return {

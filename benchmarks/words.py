@@ -62,9 +62,15 @@ SAYINGS = {
     ),
 }
 ENDINGS = (
-    "", ", slik det også var året før", ", særlig om høsten", ", selv om fristen var kjent for alle", ", i alle fall i 2023",
-    ", og det ble tatt opp på et møte i mars", ", men dette er ikke skrevet ned noe sted", " (se også vedlegget)",
-)  # fmt: skip
+    "",
+    ", slik det også var året før",
+    ", særlig om høsten",
+    ", selv om fristen var kjent for alle",
+    ", i alle fall i 2023",
+    ", og det ble tatt opp på et møte i mars",
+    ", men dette er ikke skrevet ned noe sted",
+    " (se også vedlegget)",
+)
 UNCODED = (
     "Informanten begynte i stillingen i 2019 og har bakgrunn fra et privat firma.",
     "Samtalen gikk deretter over til hvordan arbeidet er delt mellom kontorene.",

@@ -230,7 +230,9 @@ FILES = {
     f"statistics/{AUDIT}/reviews.yaml": _REVIEWS,
     f"findings/{AUDIT}/assessments.yaml": _ASSESSMENTS,
     f"findings/{AUDIT}/findings.yaml": _FINDINGS,
-    f"findings/{AUDIT}/conclusions.yaml": "conclusions:\n  - {id: S1, question: P1, answer: Ja., findings: [F1, F2]}\n",
+    f"findings/{AUDIT}/conclusions.yaml": (
+        "conclusions:\n  - {id: S1, question: P1, degree: some, answer: Ja., findings: [F1, F2]}\n"
+    ),
     f"findings/{AUDIT}/recommendations.yaml": (
         "recommendations:\n  - {id: A1, to: kommunedirektøren, action: Svar i tide., findings: [F1]}\n"
     ),

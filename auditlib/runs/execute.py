@@ -70,7 +70,8 @@ def _run(section: Section, root: Path, target: Path) -> SectionResult:
                 log_output=False, extra_arguments=[_QUIET], **_transport(sockets),
             )  # fmt: skip
         except PapermillExecutionError as error:
-            failed = _failure(section, error.cell_index + 1, error.ename, error.evalue)
+            added = error.cell_index > section.notebook.parameters_at  # papermill puts a cell of its own there
+            failed = _failure(section, error.cell_index + 1 - added, error.ename, error.evalue)
         except Exception as error:  # a kernel that dies must not take the other sections with it
             failed = _failure(section, 0, type(error).__name__, str(error))
         if written.exists():

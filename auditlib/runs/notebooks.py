@@ -26,13 +26,15 @@ _UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, SyntaxError, Rec
 class Notebook:
     """A section's notebook: its file, the parameters it takes with their defaults, and what it needs to exist.
 
-    `needs` names a part of the audit (for example `statements`) without which the section is left out.
+    `needs` names a part of the audit (for example `statements`) without which the section is left out, and
+    `parameters_at` is the number of the parameters cell.
     """
 
     path: Path
     name: str
     parameters: Mapping[str, Any]
     needs: str
+    parameters_at: int = 1
 
 
 def read_notebooks(root: Path, problems: list[Problem]) -> list[Notebook]:
@@ -48,11 +50,12 @@ def read_notebooks(root: Path, problems: list[Problem]) -> list[Notebook]:
 def _read(path: Path, name: str, problems: list[Problem]) -> Notebook | None:
     """Read one notebook's declarations."""
     try:
-        sources, needs = _declarations(json.loads(path.read_text(encoding="utf-8")))
-        if not sources:
+        tagged, needs = _declarations(json.loads(path.read_text(encoding="utf-8")))
+        if not tagged:
             problems.append(problem("P805", Location(name)))
             return None
-        return Notebook(path, name, _defaults(sources[0]), _known(needs))
+        number, source = tagged[0]
+        return Notebook(path, name, _defaults(source), _known(needs), number)
     except OSError as error:
         reason = error.strerror or str(error)
     except _UNREADABLE as error:
@@ -61,10 +64,12 @@ def _read(path: Path, name: str, problems: list[Problem]) -> Notebook | None:
     return None
 
 
-def _declarations(content: Any) -> tuple[list[str], str]:
-    """Give the sources of the cells tagged `parameters`, and what the notebook needs."""
-    tagged = [each for each in content["cells"] if "parameters" in each.get("metadata", {}).get("tags", ())]
-    return ["".join(each["source"]) for each in tagged], content["metadata"].get("auditlib", {}).get("needs", "")
+def _declarations(content: Any) -> tuple[list[tuple[int, str]], str]:
+    """Give the cells tagged `parameters` with their numbers, and what the notebook needs."""
+    cells = enumerate(content["cells"], 1)
+    tagged = [each for each in cells if "parameters" in each[1].get("metadata", {}).get("tags", ())]
+    needs = content["metadata"].get("auditlib", {}).get("needs", "")
+    return [(number, "".join(cell["source"])) for number, cell in tagged], needs
 
 
 def _known(needs: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
+from numbers import Real
 from typing import Literal
 
 from auditlib.stats.explain import Explained, Explanation, Language, StatsError, require, whole
@@ -174,9 +175,16 @@ def cases(name: str, count: object, total_name: str, total: object) -> tuple[int
 def numbers(argument: str, values: Sequence[object]) -> tuple[float, ...]:
     """Give finite numbers as floats; raise StatsError, with the place, for anything else."""
     for place, value in enumerate(values):
-        ok = isinstance(value, int | float | Decimal) and not isinstance(value, bool) and math.isfinite(value)
+        ok = not isinstance(value, bool) and isinstance(value, Real | Decimal) and math.isfinite(value)
         require(ok, f"{argument}[{place}]", value, "a finite number")
     return tuple(float(value) for value in values)  # type: ignore[arg-type]
+
+
+def positive(argument: str, value: object) -> float:
+    """Give a number above 0 as float; raise StatsError for anything else."""
+    ok = not isinstance(value, bool) and isinstance(value, Real | Decimal) and math.isfinite(value) and float(value) > 0
+    require(ok, argument, value, "a finite number above 0")
+    return float(value)  # type: ignore[arg-type]
 
 
 def ratio(over: float, under: float) -> float | None:

@@ -149,15 +149,23 @@ def draw_sample(
         shared = share_out(groups, n, allocation)
         taken = {each for name, k in shared.items() for each in ranked(start, "stratified", groups[name])[:k]}
         lines = sorted(f"{each}\t{name}" for name, group in groups.items() for each in group)
-    elif method == "pps":
-        weights = weights_of(listed, sizes)
-        taken, lines = by_size(weights, n, start), [f"{each}\t{size}" for each, size in weights.items()]
-    elif method == "systematic":
-        taken, lines = systematic(listed, n, start), listed
     else:
-        taken, lines = set(ranked(start, "simple", listed)[:n]), sorted(listed)
-    chosen = tuple(sorted(taken) if method in ("simple", "stratified") else (each for each in listed if each in taken))
+        taken, lines = _unstratified(listed, n, start, method, sizes)
+    ordered = sorted(listed) if method in ("simple", "stratified") else listed
+    chosen = tuple(each for each in ordered if each in taken)
     return Draw(len(listed), fingerprint(lines), start, method, n, when, chosen, tuple(sorted(shared.items())))
+
+
+def _unstratified(
+    listed: list[str], n: int, seed: int, method: DrawMethod, sizes: Mapping[str, Real] | None
+) -> tuple[set[str], list[str]]:
+    """Draw from the list as a whole; give the ids and the lines that the fingerprint is taken of."""
+    if method == "pps":
+        weights = weights_of(listed, sizes)
+        return by_size(weights, n, seed), [f"{each}\t{size}" for each, size in weights.items()]
+    if method == "systematic":
+        return systematic(listed, n, seed), listed
+    return set(ranked(seed, "simple", listed)[:n]), sorted(listed)
 
 
 def replace_unit(
@@ -192,7 +200,8 @@ def draw_differences(
 ) -> list[str]:
     """Draw again by the record and list what differs; nothing when the draw can be repeated.
 
-    Replacements are made again in their order. Raises StatsError for what cannot be drawn at all, as `draw_sample` does.
+    Replacements are made again in their order. Raises StatsError for what cannot be drawn at all, as `draw_sample`
+    does.
     Source: see `draw_sample`.
     """
     require(drawn.algorithm == ALGORITHM, "algorithm", drawn.algorithm, ALGORITHM)

@@ -13,8 +13,11 @@ from auditlib.stats.phrases import cases, count, deviations, number, percent, sp
 from auditlib.stats.tails import Real, binomial_below, exact, hypergeometric_below, rate, risk_of
 
 Drawn = Literal["simple", "systematic", "judgement", "unknown"]
+_Limits = tuple[float | None, float | None, float | None, int | None, int | None, int | None]
 Outcome = Literal["below", "above", "not shown", "untested"]
 
+_DESIGNS = f"one of {', '.join(get_args(Drawn))} (by stratum: evaluate_strata; by size: stringer_bound)"
+_NOTHING: _Limits = (None, None, None, None, None, None)
 _SOURCE = "Clopper og Pearson, Biometrika 26 (1934) 404–413"
 _SOURCE_COUNT = "Buonaccorsi, The American Statistician 41 (1987) 215–218"
 _FOUND: dict[Language, str] = {
@@ -212,21 +215,18 @@ def evaluate(
     `stringer_bound`.
     Source: Clopper and Pearson, Biometrika 26 (1934) 404-413; Buonaccorsi, The American Statistician 41 (1987) 215-218.
     """
-    design = "draws by stratum: evaluate_strata; by size: stringer_bound"
-    require(drawn in get_args(Drawn), "drawn", drawn, f"one of {', '.join(get_args(Drawn))} ({design})")
+    require(drawn in get_args(Drawn), "drawn", drawn, _DESIGNS)
     n, x, apart, lost = _fitting(n, deviations, not_applicable, missing)
     size = None if population is None else whole("population", population, 1)
     require(size is None or n <= size, "population", population, f"at least the {n} cases of the sample")
     risk, limit = risk_of(confidence), None if tolerable is None else rate("tolerable", tolerable)
     applicable = n - apart
     said = drawn in ("simple", "systematic") or size == n
-    rates, counts = (None, None, None), (None, None, None)
-    if said:
-        rates, counts = _rates(x, lost, applicable, risk, size == n), _counts(x, lost, n, size, confidence)  # type: ignore[assignment]
+    found = _limits(x, lost, n, apart, size, confidence) if said else _NOTHING
     outcome = None if limit is None else _outcome(x, lost, n, apart, size, limit, risk) if said else "untested"
     return Evaluation(
         n, applicable - lost, x, apart, lost, float(exact("confidence", confidence)), drawn, size,
-        x / (applicable - lost), x / applicable, (x + lost) / applicable, *rates, *counts,
+        x / (applicable - lost), x / applicable, (x + lost) / applicable, *found,
         None if limit is None else float(limit), outcome,
     )  # fmt: skip
 
@@ -240,24 +240,31 @@ def _fitting(n: int, deviations: int, not_applicable: int, missing: int) -> tupl
     return n, x, apart, lost
 
 
-def _rates(x: int, lost: int, n: int, risk: Fraction, complete: bool) -> tuple[float, float, float]:
-    """Give the two-sided limits and the one-sided upper one; a complete count has only what is missing."""
-    worst = x + lost
-    if complete:
-        return x / n, worst / n, worst / n
-    lower, upper = beta_limits(x, n, risk / 2, "lower")[0], beta_limits(worst, n, risk / 2, "upper")[1]
-    return lower, upper, beta_limits(worst, n, risk, "upper")[1]
+def _limits(x: int, lost: int, n: int, apart: int, size: int | None, confidence: Real) -> _Limits:
+    """Give the rates' two-sided limits and one-sided upper one, and the same as counts of a known population.
 
-
-def _counts(
-    x: int, lost: int, n: int, size: int | None, confidence: Real
-) -> tuple[int, int, int] | tuple[None, None, None]:
-    """Give the limits on how many of the population deviate."""
+    The lower limits take none of the missing for deviations, the upper ones all.
+    """
+    worst, applicable, risk = x + lost, n - apart, risk_of(confidence)
+    if size == n:  # every case was drawn: only what is missing is unknown
+        return x / applicable, worst / applicable, worst / applicable, x, worst, worst
+    lower, upper = (
+        beta_limits(x, applicable, risk / 2, "lower")[0],
+        beta_limits(worst, applicable, risk / 2, "upper")[1],
+    )
+    one_sided = beta_limits(worst, applicable, risk, "upper")[1]
     if size is None:
-        return None, None, None
-    lower = hypergeometric_interval(x, n, size, confidence).lower_count
-    upper = hypergeometric_interval(x + lost, n, size, confidence).upper_count
-    return lower, upper, hypergeometric_interval(x + lost, n, size, confidence, "upper").upper_count
+        return lower, upper, one_sided, None, None, None
+    least = hypergeometric_interval(x, n, size, confidence).lower_count
+    most = hypergeometric_interval(worst, n, size, confidence).upper_count
+    return (
+        lower,
+        upper,
+        one_sided,
+        least,
+        most,
+        hypergeometric_interval(worst, n, size, confidence, "upper").upper_count,
+    )
 
 
 def _outcome(x: int, lost: int, n: int, apart: int, size: int | None, limit: Fraction, risk: Fraction) -> Outcome:

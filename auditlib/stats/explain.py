@@ -7,6 +7,7 @@ import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from numbers import Integral
 from typing import Literal
 
 from auditlib.numbers import format_number
@@ -83,7 +84,7 @@ def require(condition: bool, argument: str, given: object, allowed: str) -> None
 
 def whole(argument: str, value: object, least: int = 0) -> int:
     """Give a count as int; raise `StatsError` for fractions, text, NaN and what is below the least."""
-    is_whole = isinstance(value, int) and not isinstance(value, bool)
+    is_whole = isinstance(value, Integral) and not isinstance(value, bool)  # numpy's integers too
     if not is_whole and isinstance(value, float | Decimal) and math.isfinite(value):
         is_whole = value == int(value)
     require(is_whole, argument, value, f"a whole number, {least} or more")

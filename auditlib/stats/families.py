@@ -69,6 +69,20 @@ _VERDICTS: dict[Verdict, dict[Language, str]] = {
         "en": "test and interval disagree, and the figures are on the edge of what can be told from chance",
     },
 }
+_LIMITS: dict[tuple[bool, bool], dict[Language, str]] = {
+    (True, True): {"nb": "fra {low} til {high}", "nn": "frå {low} til {high}", "en": "from {low} to {high}"},
+    (True, False): {
+        "nb": "over {low}, ingen øvre grense",
+        "nn": "over {low}, inga øvre grense",
+        "en": "above {low}, no upper limit",
+    },
+    (False, True): {
+        "nb": "under {high}, ingen nedre grense",
+        "nn": "under {high}, inga nedre grense",
+        "en": "below {high}, no lower limit",
+    },
+    (False, False): {"nb": "uten grenser", "nn": "utan grenser", "en": "without limits"},
+}
 _NONE: dict[Language, str] = {"nb": "ingen", "nn": "ingen", "en": "none"}
 _UNTESTED: dict[Language, str] = {
     "nb": " {n} lot seg ikke teste og er regnet med i antallet ({names}).",
@@ -138,13 +152,11 @@ def written_p(p: float, language: Language = "nb") -> str:
 
 
 def written_interval(lower: float, upper: float, decimals: int, confidence: float, language: Language = "nb") -> str:
-    """Write an interval: `95 % KI fra −5,6 til 51,2`; an infinite limit is said to be missing."""
-    start, to, none = {
-        "nb": ("fra", "til", "uten grense"), "nn": ("frå", "til", "utan grense"), "en": ("from", "to", "no limit")
-    }[language]  # fmt: skip
-    low, high = (written(each, decimals, language) if math.isfinite(each) else none for each in (lower, upper))
+    """Write an interval: `95 % KI fra −5,6 til 51,2`; a limit that is infinite is said to be missing."""
     level = written(confidence * 100, 0 if round(confidence * 100, 9) == round(confidence * 100) else 1, language)
-    return f"{level}{'% CI' if language == 'en' else ' % KI'} {start} {low} {to} {high}"
+    low, high = (written(each, decimals, language) if math.isfinite(each) else "" for each in (lower, upper))
+    words = _LIMITS[bool(low), bool(high)][language].format(low=low, high=high)
+    return f"{level}{'% CI' if language == 'en' else ' % KI'} {words}"
 
 
 def verdict(equal: float, lower: float, upper: float, p: float, confidence: float) -> Verdict:
@@ -237,17 +249,15 @@ def adjust_family(
     # a test that could not be made counts as one that found nothing
     adjust = holm if method == "holm" else benjamini_hochberg
     adjusted = adjust([1.0 if p is None else p for p in tested])
-    return Family(
-        name,
-        tuple(
-            AdjustedTest(each, None, None, False)
-            if p is None
-            else AdjustedTest(each, float(p), new, new < level or math.isclose(new, level, rel_tol=1e-12))
-            for each, p, new in zip(declared, tested, adjusted, strict=True)
-        ),
-        method,
-        level,
-    )
+    tests = tuple(_adjusted(*each, level) for each in zip(declared, tested, adjusted, strict=True))
+    return Family(name, tests, method, level)
+
+
+def _adjusted(name: str, p: float | None, adjusted: float, alpha: float) -> AdjustedTest:
+    """Hold one adjusted p-value against the level."""
+    if p is None:
+        return AdjustedTest(name, None, None, False)
+    return AdjustedTest(name, float(p), adjusted, adjusted < alpha or math.isclose(adjusted, alpha, rel_tol=1e-12))
 
 
 def _checked(p_values: Sequence[float]) -> list[float]:

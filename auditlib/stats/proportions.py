@@ -84,7 +84,8 @@ class ProportionComparison(Explained):
         ci = written_interval(100 * gap.lower, 100 * gap.upper, 1, self.confidence, language)
         p = written_p(self.p, language)
         sentence = _SENTENCES[language].format(
-            p1=first, p2=second, a=a, b=b, x1=x1, n1=n1, x2=x2, n2=n2, d=d, ci=ci, p=p,
+            p1=first, p2=second, a=a, b=b, d=d, ci=ci, p=p,
+            **{name: written(each, 0, language) for name, each in (("x1", x1), ("n1", n1), ("x2", x2), ("n2", n2))},
             verdict=verdict_words(self.verdict, language),
         )  # fmt: skip
         ratios = "; ".join(
@@ -128,14 +129,13 @@ def compare_proportions(
     x2, n2 = cases("other_count", other_count, "other_total", other_total)
     table = ConditionalTable(x1, n1, n2, x1 + x2)
     p, mid_p = table.p_values()
-    odds = (x1 * (n2 - x2), (n1 - x1) * x2)
     return ProportionComparison(
         names,
         (x1, x2),
         (n1, n2),
         Estimate((x1 * n2 - x2 * n1) / (n1 * n2), *newcombe_interval(x1, n1, x2, n2, level)),
         Estimate(ratio(x1 * n2, x2 * n1), *koopman_interval(x1, n1, x2, n2, level)),
-        Estimate(ratio(*odds), *table.odds_ratio_interval(level)),
+        Estimate(ratio(x1 * (n2 - x2), (n1 - x1) * x2), *table.odds_ratio_interval(level)),
         p,
         mid_p,
         level,

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from decimal import Decimal
 
 import numpy as np
 from scipy.stats import beta
 
 from auditlib.stats.counts import compare_growth
-from auditlib.stats.design import named, ratio
+from auditlib.stats.design import named, positive, ratio
 from auditlib.stats.explain import Explained, Explanation, Language, require, share, whole, written
 from auditlib.stats.families import Verdict, verdict, verdict_words, written_interval, written_p
 from auditlib.stats.proportions import ConditionalTable, Estimate, summed_from_mode, two_sided
@@ -122,7 +121,8 @@ class ChangeComparison(Explained):
         r, ci = _ratio_words(self.growth_ratio, self.confidence, language)
         p = written_p(self.p, language)
         sentence = _CHANGES[language].format(
-            a=a, b=b, a1=a1, b1=b1, a2=a2, b2=b2, g1=g1, g2=g2, r=r, ci=ci, p=p,
+            a=a, b=b, g1=g1, g2=g2, r=r, ci=ci, p=p,
+            **{name: written(each, 0, language) for name, each in (("a1", a1), ("b1", b1), ("a2", a2), ("b2", b2))},
             verdict=verdict_words(self.verdict, language),
         )  # fmt: skip
         formula = f"({a1}/{b1}) / ({a2}/{b2}); Fisher {p}, mid-{written_p(self.mid_p, language)}"
@@ -156,7 +156,7 @@ def compare_rates(
     """
     level = share("confidence", confidence)
     x1, x2 = whole("events", events), whole("other_events", other_events)
-    t1, t2 = _exposure("exposure", exposure), _exposure("other_exposure", other_exposure)
+    t1, t2 = positive("exposure", exposure), positive("other_exposure", other_exposure)
     require(x1 + x2 > 0, "events", (events, other_events), "one event or more in the two groups together")
     p, mid_p = binomial_p_values(x1, x1 + x2, t1 / (t1 + t2))
     tail = (1 - level) / 2
@@ -191,11 +191,10 @@ def compare_changes(
     level = share("confidence", confidence)
     b1, a1 = whole("before", before, 1), whole("after", after, 1)
     b2, a2 = whole("other_before", other_before, 1), whole("other_after", other_after, 1)
-    table = ConditionalTable(a1, a1 + b1, a2 + b2, a1 + a2)
-    p, mid_p = table.p_values()
+    _, mid_p = ConditionalTable(a1, a1 + b1, a2 + b2, a1 + a2).p_values()
     found = compare_growth(b1, a1, b2, a2, level)
     estimate = Estimate(a1 * b2 / (b1 * a2), found.lower, found.upper)
-    return ChangeComparison(names, (b1, b2), (a1, a2), estimate, p, mid_p, level)
+    return ChangeComparison(names, (b1, b2), (a1, a2), estimate, found.p, mid_p, level)
 
 
 def binomial_p_values(count: int, total: int, chance: float) -> tuple[float, float]:
@@ -220,13 +219,6 @@ def binomial_p_values(count: int, total: int, chance: float) -> tuple[float, flo
 def _odds(a: int, b: int, tail: float) -> float:
     """Give the odds p / (1 − p) at a beta quantile; the complement from its own side, which keeps small ones exact."""
     return float(beta.ppf(tail, a, b) / beta.isf(tail, b, a))
-
-
-def _exposure(argument: str, value: object) -> float:
-    """Give an exposure as float; raise StatsError unless it is a number above 0."""
-    ok = isinstance(value, int | float | Decimal) and not isinstance(value, bool) and math.isfinite(value) and value > 0
-    require(ok, argument, value, "a finite number above 0")
-    return float(value)  # type: ignore[arg-type]
 
 
 def _ratio_words(estimate: Estimate, confidence: float, language: Language) -> tuple[str, str]:

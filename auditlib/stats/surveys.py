@@ -18,10 +18,10 @@ _SOURCES = {
     "cochran": "Cochran, Sampling Techniques, 3rd ed. (1977), § 4.4",
 }
 _SENTENCE: dict[Language, str] = {
-    "nb": "{n} svar fra personer trukket tilfeldig{among} gir en andel med en feilmargin på høyst {margin} prosentpoeng, med "
-    "{confidence} sikkerhet.",
-    "nn": "{n} svar frå personar trekte tilfeldig{among} gir ein del med ein feilmargin på høgst {margin} prosentpoeng, med "
-    "{confidence} tryggleik.",
+    "nb": "{n} svar fra personer trukket tilfeldig{among} gir en andel med en feilmargin på høyst {margin} "
+    "prosentpoeng, med {confidence} sikkerhet.",
+    "nn": "{n} svar frå personar trekte tilfeldig{among} gir ein del med ein feilmargin på høgst {margin} "
+    "prosentpoeng, med {confidence} tryggleik.",
     "en": "{n} answers from people drawn at random{among} give a share with a margin of error of at most {margin} "
     "percentage points, with {confidence} confidence.",
 }

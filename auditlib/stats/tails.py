@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from numbers import Rational
 
 from auditlib.stats.explain import StatsError
 
@@ -26,10 +27,10 @@ def exact(argument: str, value: object, allowed: str = "a number, for example 0.
 
     Raises StatsError for text, truth values, NaN and infinity.
     """
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | Fraction):
+    if isinstance(value, bool) or not isinstance(value, Rational | float | Decimal):
         raise StatsError(argument, value, allowed)
-    if isinstance(value, int | Fraction):
-        return Fraction(value)
+    if isinstance(value, Rational):  # numpy's whole numbers too
+        return Fraction(int(value.numerator), int(value.denominator))
     finite = value.is_finite() if isinstance(value, Decimal) else math.isfinite(value)
     if not finite:
         raise StatsError(argument, value, allowed)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from operator import mul
 from typing import Literal
 
 import numpy as np
@@ -21,10 +22,11 @@ from auditlib.stats.families import verdict, verdict_words, written_interval, wr
 from auditlib.stats.proportions import Estimate
 
 Null = Literal["auto", "exact", "normal"]
+Used = Literal["exact", "normal"]
+Numbers = tuple[float, ...]
 
 LEAST_POINTS = 4
-# above this many points the normal distribution is used unless the exact one is asked for
-EXACT_POINTS = 50
+EXACT_POINTS = 50  # more are tested by the normal distribution unless the exact one is asked for
 SERIES_SOURCE = (
     "Mann, Econometrica 13 (1945) 245–259; Kendall, Rank Correlation Methods (1975); "
     "Sen, Journal of the American Statistical Association 63 (1968) 1379–1389"
@@ -91,7 +93,7 @@ class SeriesTrend(Explained):
     z: float | None
     p: float
     slope: Estimate
-    null: Literal["exact", "normal"]
+    null: Used
     confidence: float
     unit: str
     step: str
@@ -112,11 +114,10 @@ class SeriesTrend(Explained):
             step=self.step or {"nb": "tidsenhet", "nn": "tidseining", "en": "unit of time"}[language],
             verdict=_said(self.verdict, language),
         ).replace("  ", " ")  # fmt: skip
-        tau = f"S = {self.s}; τ = {self.s} / {len(self.values) * (len(self.values) - 1) // 2}"
+        tau = f"S = {self.s}; τ = {self.s} / {math.comb(len(self.values), 2)}"
         how = f"P(|S| ≥ {abs(self.s)}): {p}"
         if self.z is not None:
-            spread = written(self.variance, 1, language)
-            how = f"z = (S − sgn S) / √{spread} = {written(self.z, 2, language)}: {p}"
+            how = f"z = (S − sgn S) / √{written(self.variance, 1, language)} = {written(self.z, 2, language)}: {p}"
         return Explanation(slope, ci, f"{tau}; {how}", SERIES_SOURCE, _ASSUMPTIONS[language], sentence)
 
 
@@ -148,8 +149,9 @@ class SharesTrend(Explained):
         slope = written(points.value or 0.0, digits, language)
         ci = written_interval(points.lower, points.upper, digits, self.confidence, language)
         p = written_p(self.p if self.exact_p is None else self.exact_p, language)
-        verdict_said = _said(self.verdict, language)
-        sentence = _SHARES[language].format(slope=slope, n=len(self.counts), ci=ci, p=p, verdict=verdict_said)
+        sentence = _SHARES[language].format(
+            slope=slope, n=len(self.counts), ci=ci, p=p, verdict=_said(self.verdict, language)
+        )
         shares = ", ".join(f"{x}/{n}" for x, n in zip(self.counts, self.totals, strict=True))
         at = ", ".join(f"{each:g}" for each in self.scores)
         formula = f"{shares} ({at}): z = {written(self.z, 2, language)}, {written_p(self.p, language)}"
@@ -190,17 +192,16 @@ def mann_kendall(
     s, ties = int(np.sign(rises).sum()), [count for count in Counter(series).values() if count > 1]
     variance = kendall_variance(len(series), ties)
     exact = null == "exact" or (null == "auto" and not ties and len(series) <= EXACT_POINTS)
-    z = None if exact else (s - np.sign(s)) / math.sqrt(variance) if s else 0.0
+    used: Used = "exact" if exact else "normal"
+    z = None if exact else float(s - np.sign(s)) / math.sqrt(variance) if s else 0.0
     p = _exact_p(s, kendall_counts(len(series), ties)) if z is None else min(1.0, 2 * float(norm.sf(abs(z))))
     slopes = np.sort(rises / (np.asarray(when)[second] - np.asarray(when)[first]))
     rank = _exact_rank(len(series), level) if exact and not ties else _normal_rank(len(slopes), variance, level)
     slope = Estimate(float(np.median(slopes)), *_at_rank(slopes, rank))
-    how: Literal["exact", "normal"] = "exact" if exact else "normal"
-    z = None if z is None else float(z)
-    return SeriesTrend(when, series, s, s / len(slopes), variance, z, p, slope, how, level, unit, step)
+    return SeriesTrend(when, series, s, s / len(slopes), variance, z, p, slope, used, level, unit, step)
 
 
-def _series(values: Sequence[float], times: Sequence[float] | None) -> tuple[tuple[float, ...], tuple[float, ...]]:
+def _series(values: Sequence[float], times: Sequence[float] | None) -> tuple[Numbers, Numbers]:
     """Give checked values and times."""
     series = numbers("values", values)
     when = numbers("times", times if times is not None else range(1, len(series) + 1))
@@ -232,45 +233,40 @@ def cochran_armitage(
     require(len(counts) >= 3, "counts", counts, "three groups or more; two are a comparison of proportions")
     require(len(totals) == len(counts), "totals", totals, f"one total for each of the {len(counts)} counts")
     pairs = [cases(f"counts[{i}]", x, f"totals[{i}]", n) for i, (x, n) in enumerate(zip(counts, totals, strict=True))]
+    xs, ns = [x for x, _ in pairs], [n for _, n in pairs]
     at = numbers("scores", scores if scores is not None else range(1, len(pairs) + 1))
     require(len(at) == len(pairs), "scores", scores, f"one score for each of the {len(pairs)} groups")
     require(all(a < b for a, b in pairwise(at)), "scores", scores, "strictly increasing scores")
-    x, n = sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)
+    x, n = sum(xs), sum(ns)
     require(0 < x < n, "counts", counts, "some cases with the trait and some without")
-    middle = math.fsum(s * pair[1] for s, pair in zip(at, pairs, strict=True)) / n
-    square = math.fsum(pair[1] * (s - middle) ** 2 for s, pair in zip(at, pairs, strict=True))
-    lean = math.fsum(pair[0] * (s - middle) for s, pair in zip(at, pairs, strict=True))
+    middle = math.fsum(map(mul, at, ns)) / n
+    square = math.fsum(each * (score - middle) ** 2 for score, each in zip(at, ns, strict=True))
+    lean = math.fsum(each * (score - middle) for score, each in zip(at, xs, strict=True))
     error = math.sqrt(x / n * (1 - x / n) / square)
     slope, z = lean / square, lean / square / error
     reach = float(norm.isf((1 - level) / 2)) * error
-    estimate = Estimate(slope, slope - reach, slope + reach)
-    p = min(1.0, 2 * float(norm.sf(abs(z))))
-    return SharesTrend(
-        tuple(a for a, _ in pairs), tuple(b for _, b in pairs), at, z, p, _exact_shares(pairs, at), estimate, level
-    )
+    estimate, p = Estimate(slope, slope - reach, slope + reach), min(1.0, 2 * float(norm.sf(abs(z))))
+    return SharesTrend(tuple(xs), tuple(ns), at, z, p, _exact_shares(xs, ns, at), estimate, level)
 
 
-def _exact_shares(pairs: list[tuple[int, int]], scores: tuple[float, ...]) -> float | None:
+def _exact_shares(counts: list[int], totals: list[int], scores: Numbers) -> float | None:
     """Give twice the smaller exact tail of the sum of scores, or None for a table of too many steps."""
     steps = whole_steps(scores)
-    ways = ways_to_draw([n for _, n in pairs], sum(x for x, _ in pairs), lambda place, k: steps[place] * k)
-    seen = sum(step * x for step, (x, _) in zip(steps, pairs, strict=True))
-    return None if ways is None else twice_smaller_tail(ways, seen)
+    ways = ways_to_draw(totals, sum(counts), lambda place, k: steps[place] * k)
+    return None if ways is None else twice_smaller_tail(ways, sum(map(mul, steps, counts)))
 
 
 def _exact_p(s: int, counts: list[int]) -> float:
     """Give the two-sided probability of an S as far from 0 or farther, from the number of orders."""
-    tail = sum(counts[: (len(counts) - 1 - abs(s)) // 2 + 1])
-    return min(1.0, float(Fraction(2 * tail, sum(counts))))
+    return min(1.0, float(Fraction(2 * sum(counts[: (len(counts) - 1 - abs(s)) // 2 + 1]), sum(counts))))
 
 
 def _exact_rank(n: int, confidence: float) -> int:
     """Give the rank of the slope that bounds it, by the exact distribution; 0 where none does."""
     counts, below, rank = kendall_counts(n), 0, 0
-    whole_weight = sum(counts)
     for count in counts:
         below += count
-        if Fraction(2 * below, whole_weight) > 1 - Fraction(str(confidence)):
+        if Fraction(2 * below, math.factorial(n)) > 1 - Fraction(str(confidence)):
             break
         rank += 1
     return rank

@@ -1,4 +1,4 @@
-"""One real run of the example's report for all tests, however many workers there are."""
+"""Two real runs of the example's report for all tests, however many workers there are."""
 
 import os
 import subprocess
@@ -13,7 +13,7 @@ AUDIT = "nyby-2024"
 
 
 @dataclass(frozen=True)
-class Made:
+class Run:
     """A workspace in which the report was run, and what the command printed."""
 
     workspace: Path
@@ -26,17 +26,21 @@ class Made:
         return self.workspace / "reports" / AUDIT / "rapport.html"
 
 
-def auditlib(*arguments: str, cwd: Path) -> "subprocess.Popen[str]":
-    """Start the command line in a folder."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "default"}
-    command = [sys.executable, "-m", "auditlib", *arguments]
+def start(*command: str, cwd: Path) -> "subprocess.Popen[str]":
+    """Start a Python module in a folder, in a process group of its own."""
     return subprocess.Popen(
-        command, cwd=cwd, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )  # fmt: skip
+        [sys.executable, "-m", *command],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
 
 
 def once(folder: Path, make: Callable[[Path], None]) -> Path:
-    """Make something in a folder that workers share: the first to come makes it, the others wait."""
+    """Make something in a folder that the workers share: the first to come makes it, the others wait."""
     done = folder / "done"
     try:
         folder.mkdir()
@@ -51,22 +55,25 @@ def once(folder: Path, make: Callable[[Path], None]) -> Path:
     return folder
 
 
+def spaces_in(folder: Path) -> tuple[Path, Path]:
+    """Give two places for a workspace that have nothing in common."""
+    return folder / "a" / "ws", folder / "b" / "æøå {0} med mellomrom"
+
+
 def run_twice(folder: Path) -> None:
-    """Make two workspaces in folders of different length and run both reports at once."""
-    spaces = [folder / "a" / "ws", folder / "b" / "et langt navn på en mappe {0}"]
-    for space, quiet in zip(spaces, ((), ("--quiet",)), strict=True):
+    """Make two workspaces and run the report in both at once, with progress and without."""
+    for space in spaces_in(folder):
         space.parent.mkdir()
-        made = auditlib("new", space.name, cwd=space.parent)
-        assert made.wait() == 0, made.communicate()
-    running = [auditlib("run", AUDIT, *quiet, cwd=space) for space, quiet in zip(spaces, ((), ("--quiet",)), strict=True)]
-    for space, each in zip(spaces, running, strict=True):
+        start("auditlib", "new", space.name, cwd=space.parent).communicate()
+    first, second = spaces_in(folder)
+    running = {first: start("auditlib", "run", AUDIT, cwd=first), second: start("auditlib", "run", AUDIT, "-q", cwd=second)}
+    for space, each in running.items():
         printed, progress = each.communicate()
-        (space / "printed").write_text(printed, encoding="utf-8")
-        (space / "progress").write_text(progress, encoding="utf-8")
-        (space / "status").write_text(str(each.returncode), encoding="utf-8")
+        for name, text in (("printed", printed), ("progress", progress), ("status", str(each.returncode))):
+            (space.parent / name).write_text(text, encoding="utf-8")
 
 
-def read_made(workspace: Path) -> Made:
+def run_in(space: Path) -> Run:
     """Read what became of a run."""
-    said = {name: (workspace / name).read_text(encoding="utf-8") for name in ("printed", "progress", "status")}
-    return Made(workspace, int(said["status"]), said["printed"], said["progress"])
+    said = [(space.parent / name).read_text(encoding="utf-8") for name in ("status", "printed", "progress")]
+    return Run(space, int(said[0]), said[1], said[2])

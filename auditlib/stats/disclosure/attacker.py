@@ -62,12 +62,13 @@ def attack(
     Statistical Disclosure Control (Wiley 2012), chapter 4 (auditing).
     """
     low, high = (knowledge or Knowledge()).room(publication)
-    numbers = sorted(set(publication.numbers(hidden, "hidden cell")))
-    mask = np.zeros(len(publication.cells), dtype=np.bool_)
-    mask[numbers] = True
+    hidden_cells = tuple(hidden)
+    numbers = sorted(set(publication.numbers(hidden_cells, "hidden cell")))
+    mask = publication.mask(hidden_cells, "hidden cell")
+    mask[publication.shown :] = True
     protections = {each.cell: each.protection for each in primary}
     publication.numbers(protections, "primary cell")
-    least, most = _limits(Equations(publication.matrix, mask, low, high))
+    least, most = _limits(Equations(publication.matrix, mask, low, high), len(numbers))
     return Attack(
         tuple(
             Interval(
@@ -77,17 +78,17 @@ def attack(
                 None if isinf(up) else publication.counts[number] + int(up),
                 protections.get(cell),
             )
-            for number, down, up in zip(numbers, least, most, strict=True)
+            for number, down, up in zip(numbers, least[: len(numbers)], most[: len(numbers)], strict=True)
         )
     )
 
 
-def _limits(equations: Equations) -> tuple[Real, Real]:
-    """Find how far every hidden cell can change down and up; tables found on the way spare some of the searches."""
+def _limits(equations: Equations, wanted: int) -> tuple[Real, Real]:
+    """Find how far the first hidden cells can change down and up; tables found on the way spare some of the searches."""
     size = len(equations.columns)
     least, most = np.zeros(size), np.zeros(size)
     for sign, limit in ((-1, equations.low), (1, equations.high)):
-        for place, cell in enumerate(equations.columns.tolist()):
+        for place, cell in enumerate(equations.columns[:wanted].tolist()):
             reached = least if sign < 0 else most
             if reached[place] == limit[place]:
                 continue

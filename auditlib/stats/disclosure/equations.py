@@ -102,9 +102,8 @@ class Equations:
     def cheapest(self, cell: int, sign: int, distance: int, costs: Real) -> Whole:
         """Find changes that move one cell by a distance and cost little, a cost for each cell that changes.
 
-        The cost is spread over the counts that a cell can give or take; then twice over those that it did, so that
-        fewer cells change. Gives the changes over the hidden cells. Raises Unreachable when the cell cannot move that
-        far.
+        The cost is spread over the counts that a cell can give or take, so that few cells change. Gives the changes
+        over the hidden cells. Raises Unreachable when the cell cannot move that far.
         """
         place = self._place[cell]
         own, _, matrix = self._parts[int(self._part_of[place])]
@@ -117,14 +116,11 @@ class Equations:
         least[moving] = most[moving] = distance
         most[still] = 0
         both = csc_array(block_array([[matrix, -matrix]]))
-        each = np.tile(costs[self.columns[own]], 2)
-        goal = each / np.clip(most, 1, distance)
-        for _ in range(1):
-            found = _relaxed(goal, both, least, most)
-            if found.status == 2:
-                raise Unreachable(cell)
-            goal = np.where(_solved(found).x > _SLACK, each / np.maximum(found.x, 1), goal)
-        moves = _whole(both, found.x, least, most)
+        goal = np.tile(costs[self.columns[own]], 2) / np.clip(most, 1, distance)
+        found = _relaxed(goal, both, least, most)
+        if found.status == 2:
+            raise Unreachable(cell)
+        moves = _whole(both, _solved(found).x, least, most)
         if moves is None:
             moves = _whole(both, _in_whole_counts(goal, both, least, most, Unreachable(cell)).x, least, most)
         if moves is None:

@@ -13,7 +13,7 @@ from auditlib.stats.disclosure.equations import Equations, Real, Unreachable, Wh
 from auditlib.stats.disclosure.shield import Mask, Shield, Task
 
 _ROUNDING = 6
-_NODES = 5000
+_ROUNDS = 500
 _TINY = 1e-9
 
 
@@ -21,15 +21,15 @@ _TINY = 1e-9
 class Optimum:
     """The best set of hidden cells found, and a proven lower limit to what any safe set loses.
 
-    `hidden` is None when the rounds ran out before the attacker failed.
+    `hidden` is None when the search was cut off before the attacker failed.
     """
 
     hidden: Mask | None
     at_least: float
 
 
-def hide_optimally(task: Task, weights: Real, free: Mask, rounds: int) -> Optimum:
-    """Hide the cells of least weight among the free ones that leave no primary cell exposed.
+def hide_optimally(task: Task, weights: Real, free: Mask, nodes: int) -> Optimum:
+    """Hide the cells of least weight among the free ones that leave no primary cell exposed, within a number of nodes.
 
     A master problem chooses cells; the attacker's dual values say which sums of hidden cells are too small, and the
     master must respect them from then on. Raises Unreachable when hiding every free cell is not enough. Source:
@@ -40,8 +40,9 @@ def hide_optimally(task: Task, weights: Real, free: Mask, rounds: int) -> Optimu
         raise Unreachable(task.cells[left[0]])
     alone, cuts = _not_alone(task), np.zeros((0, len(weights)))
     at_least = 0.0
-    for _ in range(rounds):
-        hidden, bound = _choose(task, weights, free, (alone, cuts))
+    for _ in range(_ROUNDS):
+        hidden, bound, used = _choose(task, weights, free, (alone, cuts), nodes)
+        nodes -= used
         at_least = max(at_least, bound)
         if hidden is None:
             break
@@ -53,32 +54,34 @@ def hide_optimally(task: Task, weights: Real, free: Mask, rounds: int) -> Optimu
     return Optimum(None, at_least)
 
 
-def _choose(task: Task, weights: Real, free: Mask, cuts: tuple[csr_array, Real]) -> tuple[Mask | None, float]:
-    """Choose the cells of least weight that respect the cuts, with a proven lower limit for every safe set.
+def _choose(
+    task: Task, weights: Real, free: Mask, cuts: tuple[csr_array, Real], nodes: int
+) -> tuple[Mask | None, float, int]:
+    """Choose the cells of least weight that respect the cuts, with a proven lower limit and the nodes searched.
 
     No cells when the search is cut off. The first cuts have 0 on their right side, the others 1.
     """
-    primary = task.mask()
+    always = task.mask()
     sides = np.repeat([0.0, 1.0], [cuts[0].shape[0], len(cuts[1])])
     found = milp(
         weights,
         constraints=LinearConstraint(vstack([cuts[0], csr_array(cuts[1])]), sides, inf),
-        bounds=Bounds(primary.astype(float), (primary | free).astype(float)),
+        bounds=Bounds(always.astype(float), (always | free).astype(float)),
         integrality=np.ones(len(weights)),
-        options={"mip_rel_gap": 0, "node_limit": _NODES},
+        options={"mip_rel_gap": 0, "node_limit": max(nodes, 1)},
     )
     if found.status == 0:
         hidden: Mask = found.x > 0.5
-        return hidden, float(weights[hidden].sum())
+        return hidden, float(weights[hidden].sum()), int(found.mip_node_count)
     if found.status == 1:
-        return None, float(found.mip_dual_bound or 0)
+        return None, float(found.mip_dual_bound or 0), nodes
     raise ArithmeticError(f"HiGHS did not choose cells: {found.message}")
 
 
 def _not_alone(task: Task) -> csr_array:
-    """A hidden cell that can move is not alone in any sum: one cut for each cell of each sum."""
+    """A hidden cell that can move is not alone in any sum: one cut for each published cell of each sum."""
     sums = abs(task.matrix).astype(np.float64)
-    rows, cells = sums.nonzero()
+    rows, cells = sums[:, : task.shown].nonzero()
     others = csr_array(sums[rows])
     itself = csr_array((np.full(len(rows), 2.0), (np.arange(len(rows)), cells)), shape=others.shape)
     return csr_array(others - itself)

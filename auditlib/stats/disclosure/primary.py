@@ -60,7 +60,7 @@ def threshold(
     least = 1 if zeros_safe else 0
     return tuple(
         Primary(cell, count, f"threshold {minimum}", protection or Protection(width=minimum, above=minimum - count))
-        for cell, count in zip(publication.cells, publication.counts, strict=True)
+        for cell, count in zip(publication.published, publication.counts, strict=False)
         if least <= count < minimum
     )
 
@@ -103,4 +103,4 @@ def _everywhere(publication: Publication, given: Mapping[Cell, Mapping[str, int]
         for total, parts in table.links():
             if all(places[part] in found for part in parts):
                 found.setdefault(places[total], sum((found[places[part]] for part in parts), Counter()))
-    return {cell: found[cell] for cell in publication.cells}
+    return {cell: found[cell] for cell in publication.published}

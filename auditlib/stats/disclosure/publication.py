@@ -18,35 +18,48 @@ from auditlib.stats.explain import require
 class Publication:
     """Linked tables that one reader can see together.
 
-    `links` are the sums: the number of the total's cell and of its parts' cells, as numbered in `cells`. Raises
-    StatsError when a cell that two tables share does not have the same count in both.
+    `links` are the sums: the number of the total's cell and of its parts' cells, as numbered in `cells`. Only the first
+    `shown` cells are published; the others are those of tables that the reader knows to lie behind, though they are
+    not shown. Raises StatsError when a cell that two tables share does not have the same count in both.
     """
 
     tables: tuple[Table, ...]
     cells: tuple[Cell, ...]
     counts: tuple[int, ...]
     links: tuple[tuple[int, tuple[int, ...]], ...]
+    shown: int
 
     @classmethod
-    def of(cls, *tables: Table) -> Publication:
-        """Put tables together; cells of the same name are the same cell."""
+    def of(cls, *tables: Table, behind: Iterable[Table] = ()) -> Publication:
+        """Put tables together; cells of the same name are the same cell.
+
+        Tables `behind` are not published, but bind those that are: when tables by age, by sex and by both with place
+        count the same children, a table by all three exists, and a clever reader uses it.
+        """
         require(bool(tables), "tables", tables, "one table or more")
         counts: dict[Cell, int] = {}
         links: dict[tuple[int, tuple[int, ...]], None] = {}
         number: dict[Cell, int] = {}
-        for table in tables:
+        shown = 0
+        for place, table in enumerate((*tables, *behind)):
             for cell, count in table.cells():
                 allowed = f"{counts.get(cell)}, as in the other table, or another name for what is counted"
                 require(counts.setdefault(cell, count) == count, f"count of {cell.written()}", count, allowed)
                 number.setdefault(cell, len(number))
             at = [number[cell] for cell in table.places()]
             links.update({(at[total], tuple(at[part] for part in parts)): None for total, parts in table.links()})
-        return cls(tables, tuple(counts), tuple(counts.values()), tuple(links))
+            shown = len(number) if place < len(tables) else shown
+        return cls(tables, tuple(counts), tuple(counts.values()), tuple(links), shown)
+
+    @property
+    def published(self) -> tuple[Cell, ...]:
+        """The cells of the tables that are published."""
+        return self.cells[: self.shown]
 
     @cached_property
     def number(self) -> dict[Cell, int]:
-        """The number of each cell."""
-        return {cell: number for number, cell in enumerate(self.cells)}
+        """The number of each published cell."""
+        return {cell: number for number, cell in enumerate(self.published)}
 
     @cached_property
     def values(self) -> NDArray[np.int64]:

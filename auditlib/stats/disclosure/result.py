@@ -99,7 +99,7 @@ class Suppression(Explained):
     """Which cells are hidden, and how much is lost.
 
     `lost` is the sum of the hidden cells' weights, `at_least` a proven lower limit to what any safe publication loses
-    by the same weights (None when it was not computed).
+    by the same weights (None when it was not computed). `attack` is the proof: the interval of every hidden cell.
     """
 
     publication: Publication
@@ -107,6 +107,7 @@ class Suppression(Explained):
     secondary: tuple[Cell, ...]
     lost: float
     at_least: float | None
+    attack: Attack
 
     @property
     def hidden(self) -> frozenset[Cell]:
@@ -121,7 +122,7 @@ class Suppression(Explained):
     @property
     def cells_share(self) -> float:
         """The hidden cells' share of all cells, margins included."""
-        return len(self.hidden) / len(self.publication.cells)
+        return len(self.hidden) / len(self.publication.published)
 
     @property
     def counts_lost(self) -> int:
@@ -131,7 +132,7 @@ class Suppression(Explained):
     @property
     def counts_share(self) -> float:
         """The hidden counts' share of the counts of all cells, margins included; 0 for tables of zeros."""
-        return self.counts_lost / max(1, sum(self.publication.counts))
+        return self.counts_lost / max(1, sum(self.publication.counts[: self.publication.shown]))
 
     def shown(self, cell: Cell) -> int | None:
         """Give a published count, or None for a hidden one; raise StatsError for a cell that is not in the tables."""
@@ -140,7 +141,7 @@ class Suppression(Explained):
 
     def explain(self, language: Language = "nb") -> Explanation:
         """Put the suppression into words."""
-        cells, first, second = len(self.publication.cells), len(self.primary), len(self.secondary)
+        cells, first, second = len(self.publication.published), len(self.primary), len(self.secondary)
         shares = [written(100 * share, 1, language) for share in (self.cells_share, self.counts_share)]
         figures = [written(number, 0, language) for number in (first + second, cells, first, second)]
         words: dict[Language, str] = {

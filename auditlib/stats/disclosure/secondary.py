@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from auditlib.stats.disclosure.attacker import Knowledge
+from auditlib.stats.disclosure.attacker import Knowledge, attack
 from auditlib.stats.disclosure.equations import Real, Unreachable
 from auditlib.stats.disclosure.fast import hide_fast, show_again
 from auditlib.stats.disclosure.optimal import hide_optimally
@@ -22,8 +22,8 @@ from auditlib.stats.explain import StatsError, require
 Weights = Literal["cells", "counts"] | Mapping[Cell, float]
 Method = Literal["auto", "optimal", "fast"]
 
-SMALL = 150
-ROUNDS = 200
+SMALL = 1000
+NODES = {"auto": 2_000, "optimal": 1_000_000}
 
 
 def suppress(
@@ -38,9 +38,10 @@ def suppress(
     """Hide the primary cells, and others so that each is protected and no hidden cell is determined.
 
     Least is lost by `weights`: "cells" (each cell 1), "counts" (each cell its count and 1 more) or a weight above 0 for
-    each cell. Cells to `keep` are shown. "optimal" proves that nothing safe loses less, "fast" does not, and "auto" is
-    optimal up to 150 cells. In both, each secondary cell is needed by some primary cell, so that a table exists where
-    it is another: none of them is determined either. Raises StatsError for unknown cells, and for a primary cell that
+    each cell. Cells to `keep` are shown. "optimal" proves that nothing safe loses less, "fast" does not; "auto" tries
+    the first up to 1000 cells and 2000 nodes of the search. In all, each secondary cell is needed by some primary
+    cell, so that a table exists where it is another: none of them is determined either. The attacker has the last word
+    on every result. Raises StatsError for unknown cells, and for a primary cell that
     must be shown or that hiding all the others does not protect. Source: Fischetti and Salazar, Operations Research 49
     (2001) 445-454; Hundepool et al., Statistical Disclosure Control (Wiley 2012), chapter 4.
     """
@@ -57,7 +58,12 @@ def suppress(
         cell = publication.cells[int(str(reason))].written()
         raise StatsError("keep and knowledge", cell, "such that hiding all other cells protects this one") from reason
     secondary = [publication.cells[number] for number in np.flatnonzero(hidden & ~task.mask()).tolist()]
-    return Suppression(publication, merged, tuple(secondary), float(costs[hidden].sum()), at_least)
+    proof = attack(publication, [*(each.cell for each in merged), *secondary], primary=merged, knowledge=knowledge)
+    if proof.exposed:
+        raise ArithmeticError(
+            f"the attacker worked out {proof.exposed[0].cell.written()}; this is an error in auditlib"
+        )
+    return Suppression(publication, merged, tuple(secondary), float(costs[hidden].sum()), at_least, proof)
 
 
 def _solve(task: Task, costs: Real, free: Mask, method: Method) -> tuple[Mask, float | None]:
@@ -66,7 +72,7 @@ def _solve(task: Task, costs: Real, free: Mask, method: Method) -> tuple[Mask, f
         return task.mask(), float(costs[task.mask()].sum())
     at_least = None
     if method == "optimal" or (method == "auto" and len(costs) <= SMALL):
-        best = hide_optimally(task, costs, free, ROUNDS)
+        best = hide_optimally(task, costs, free, NODES[method])
         at_least = best.at_least
         if best.hidden is not None:
             return show_again(Shield(task), best.hidden, costs), at_least
@@ -89,19 +95,23 @@ def _merged(primary: Iterable[Primary]) -> tuple[Primary, ...]:
 def _task(publication: Publication, primary: tuple[Primary, ...], knowledge: Knowledge) -> Task:
     low, high = knowledge.room(publication)
     cells = publication.numbers((each.cell for each in primary), "primary cell")
-    return Task(publication.matrix, low, high, tuple(cells), tuple(each.protection for each in primary))
+    return Task(
+        publication.matrix, low, high, tuple(cells), tuple(each.protection for each in primary), publication.shown
+    )
 
 
 def _weights(publication: Publication, weights: Weights) -> Real:
     costs: Real = np.add(publication.values, 1, dtype=np.float64)
     if isinstance(weights, Mapping):
         publication.numbers(weights, "weighted cell")
-        missing = [cell.written() for cell in publication.cells if cell not in weights]
+        missing = [cell.written() for cell in publication.published if cell not in weights]
         require(not missing, "weights", missing, "a weight for every cell")
-        costs[:] = [float(weights[cell]) for cell in publication.cells]
-        require(bool((np.isfinite(costs) & (costs > 0)).all()), "weights", costs.min(), "finite numbers above 0")
+        given = np.array([float(weights[cell]) for cell in publication.published])
+        require(bool((np.isfinite(given) & (given > 0)).all()), "weights", given.min(), "finite numbers above 0")
+        costs[: publication.shown] = given
     else:
         require(weights in ("cells", "counts"), "weights", weights, "cells, counts or a weight for each cell")
         if weights == "cells":
             costs[:] = 1
+    costs[publication.shown :] = 0
     return costs

@@ -18,7 +18,7 @@ Mask = NDArray[np.bool_]
 class Task:
     """The equations of a publication, how far each count may change for all the attacker knows, and what to protect.
 
-    `cells` numbers the primary cells, `needs` gives the protection of each.
+    `cells` numbers the primary cells, `needs` gives the protection of each. Cells from `shown` on are never published.
     """
 
     matrix: csr_array
@@ -26,8 +26,15 @@ class Task:
     high: Real
     cells: tuple[int, ...]
     needs: tuple[Protection, ...]
+    shown: int
 
     def mask(self) -> Mask:
+        """Mark the cells that are hidden in any case: the primary ones and those that are not published."""
+        marked = self.primary()
+        marked[self.shown :] = True
+        return marked
+
+    def primary(self) -> Mask:
         """Mark the primary cells."""
         marked = np.zeros(self.matrix.shape[1], dtype=np.bool_)
         marked[list(self.cells)] = True
@@ -78,7 +85,7 @@ class Shield:
 
     def _stands_alone(self, hidden: Mask) -> bool:
         """Whether some sum has one hidden cell only, a primary one, so that it follows from the others."""
-        sums = abs(self.task.matrix) @ np.column_stack([hidden, self.task.mask()]).astype(np.int64)
+        sums = abs(self.task.matrix) @ np.column_stack([hidden, hidden & self.task.primary()]).astype(np.int64)
         return bool((sums == 1).all(axis=1).any())
 
     def _enough(self, up: Whole, down: Whole) -> Mask:

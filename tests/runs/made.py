@@ -1,0 +1,44 @@
+"""Small notebooks for tests, which need no audit and start fast."""
+
+import json
+from pathlib import Path
+
+PARAMETERS = 'audit = ""'
+
+
+def content_of(*cells: str, parameters: str = PARAMETERS, tag: str = "parameters", needs: object = "") -> dict[str, object]:
+    """Give a notebook with a parameters cell and some code cells."""
+    sources = [parameters, *cells]
+    tags = [[tag], *([] for _ in cells)]
+    return {
+        "cells": [
+            {
+                "cell_type": "code",
+                "id": f"cell-{place}",
+                "execution_count": None,
+                "metadata": {"tags": tags[place]},
+                "outputs": [],
+                "source": source,
+            }
+            for place, source in enumerate(sources)
+        ],
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            **({"auditlib": {"needs": needs}} if needs else {}),
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def write_notebook(root: Path, name: str, *cells: str, parameters: str = PARAMETERS, needs: object = "") -> Path:
+    """Write a notebook into a workspace."""
+    path = root / "notebooks" / f"{name}.ipynb"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(content_of(*cells, parameters=parameters, needs=needs)), encoding="utf-8")
+    return path
+
+
+def title(text: str) -> str:
+    """Give a cell that shows a heading."""
+    return f"from IPython.display import HTML\nHTML('<h1>{text}</h1>')"
