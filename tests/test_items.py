@@ -84,6 +84,12 @@ def test_a_key_is_known_by_its_name_in_the_file_alone() -> None:
     assert {each["type"] for each in error.value.errors()} == {"missing", "extra_forbidden"}
 
 
+def test_dates_are_written_as_they_were_read() -> None:
+    written = Sample.model_validate({"day": "2024-05", "end": "2030"}).model_dump(mode="json")
+    assert (written["day"], written["end"]) == ("2024-05", "2030")
+    assert Sample.model_validate({"end": "open"}).model_dump(mode="json")["end"] == "open"
+
+
 def test_is_identifier() -> None:
     assert is_identifier("I07.p1")
     assert not is_identifier("7.p1")

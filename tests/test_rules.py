@@ -102,7 +102,12 @@ def test_status(evidence: list[Evidence], asked: list[str], status: str) -> None
 
 @pytest.mark.parametrize(
     ("evidence", "status"),
-    [(said(M, M, M, D), "mostly_met"), (said(M, M, D), "partly_met"), (said(M, D), "partly_met"), (said(X, D), "not_met")],
+    [
+        (said(M, M, M, D), "mostly_met"),
+        (said(M, M, D), "partly_met"),
+        (said(M, D), "partly_met"),
+        (said(X, D), "not_met"),
+    ],
 )
 def test_a_share_at_its_threshold_is_within_it(evidence: list[Evidence], status: str) -> None:
     rules = RULES.model_copy(update={"mostly_met_at_most": 0.25, "partly_met_at_most": 0.5})

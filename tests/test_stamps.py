@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditlib.criteria import Criteria
+from auditlib.dates import Day
 from auditlib.files.yaml import parse_yaml
 from auditlib.items import Item
 from auditlib.stamps import short, stamp
@@ -100,6 +101,15 @@ def _folded(value: object) -> object:
     if isinstance(value, dict):
         return {key: _folded(each) for key, each in value.items()}
     return [_folded(each) for each in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("value", [1, 1.5, True, None, ["a"], {"a": "b"}])
+def test_a_value_is_not_the_text_that_shows_it(value: object) -> None:
+    assert stamp(value) != stamp(str(value))
+
+
+def test_what_json_does_not_know_is_stamped_as_its_text() -> None:
+    assert stamp([Day.read("2024-05")]) == stamp(["2024-05"])
 
 
 def test_the_short_form_is_the_beginning() -> None:

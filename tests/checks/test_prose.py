@@ -3,8 +3,11 @@
 import pytest
 
 from auditlib.checks.prose import prose_problems
+from auditlib.mapping import Mapped
+from auditlib.measures import measure
 from auditlib.problems import Problem
-from tests.builders import Nyby, codes
+from auditlib.workspace import read_inputs
+from tests.builders import AUDIT, Nyby, codes
 
 CONDITION = "'{{ K1 deviates group=soker }} sier at de ventet for lenge.'"
 
@@ -75,6 +78,21 @@ def test_the_message_says_the_tally_and_what_to_write(nyby: Nyby) -> None:
     assert "K1 svartid: 1 meets, 3 deviates, 0 mixed, 0 context of 5 asked" in found.message
     assert "{{ K1 deviates topic=svartid group=soker }}" in found.message
     assert (found.at.line, found.at.column, found.at.where) == (8, 29, "F1.condition")
+
+
+def test_each_is_reported_where_it_stands_however_often_it_is_said(nyby: Nyby) -> None:
+    found = problems_of(nyby, "|\n      Alle søkerne, ja alle\n      søkerne, {{ }} og\n      alle søkerne {{ }}.")
+    places = sorted((each.at.line, each.at.column, each.code) for each in found)
+    assert places == [(9, 7, "J603"), (9, 24, "J603"), (10, 16, "J602"), (11, 7, "J603"), (11, 20, "J602")]
+
+
+def test_nothing_is_counted_while_a_note_cannot_be_read(nyby: Nyby) -> None:
+    nyby.change("findings.yaml", CONDITION, "'Alle søkerne, og {{ K2 deviates }} og {{ K9 }}.'")
+    nyby.change("I03.md", "method: group", "method: phone")
+    inputs, problems = read_inputs(nyby.root, AUDIT)
+    assert inputs
+    assert codes(problems) == ["Y108"]
+    assert codes(list(prose_problems(Mapped(inputs, measure(inputs)[0])))) == ["J601"]
 
 
 @pytest.mark.parametrize(

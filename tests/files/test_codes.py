@@ -36,6 +36,7 @@ def find(quote: str, line: int, extra: str = "criterion: K1, stance: deviates") 
         ("over tolv uker på svar", 13, [], ""),
         ("De fikk  ingen beskjed underveis.", 12, [], ""),
         ("Svartid", 11, [], ""),
+        ("beskjed undervegs.", 13, ["N410"], "«beskjed underveis.»"),
         ("de ventet over tolv uker", 15, ["N409"], "stands on line 12, not 15"),
         ("En annen sak", 1, ["N409"], "stands on line 15, not 1"),
         ("de ventet over elleve uker", 12, ["N410"], "«de ventet over tolv uker»"),
@@ -76,6 +77,7 @@ def test_a_coding_is_about_something_and_speaks_for_those_in_the_note(extra: str
     passages, problems = find("tolv uker", 12, extra)
     assert codes(problems) == expected
     assert [each.stance.value for each in passages] == (["deviates"] if not expected else [])
+    assert all((each.criterion, each.topic) in (("K1", ""), ("", "svartid")) for each in passages)
 
 
 def test_a_side_file_adds_to_the_passages_of_its_note(nyby: Nyby) -> None:

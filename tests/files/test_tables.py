@@ -58,7 +58,14 @@ def test_cells_are_kept_as_printed_and_read_as_numbers(tmp_path: Path) -> None:
     assert read.cell("Nyby", "antall") == "1\u00a0498"
     assert [read.number("Nyby", name) for name in ("antall", "andel")] == [Decimal(1498), Decimal("48.6")]
     assert [read.number("Nord", name) for name in ("antall", "andel")] == [Decimal(-3), Decimal(0)]
-    assert [read.decimals("Nyby", name) for name in ("antall", "andel")] == [0, 1]
+    assert [read.decimals("Nyby", name) for name in ("antall", "andel", "kontor")] == [0, 1, 0]
+
+
+def test_decimals_are_those_declared_else_those_printed(tmp_path: Path) -> None:
+    rows = "Nyby;1;48,65;2024\n"
+    declared, printed = RESOURCE, RESOURCE.replace(", decimals: 1", "")
+    assert good(tmp_path, HEADING + rows, declared).decimals("Nyby", "andel") == 1
+    assert good(tmp_path, HEADING + rows, printed).decimals("Nyby", "andel") == 2
 
 
 @pytest.mark.parametrize("mark", ["", "-", ":", "..", " : "])

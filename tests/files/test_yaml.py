@@ -142,6 +142,19 @@ def test_scalars_keep_their_text(text: str) -> None:
     assert build_tree(f"a: {text}\nb: [{text}]\nc: '{text}'\n", "fil.yaml").data == {"a": text, "b": [text], "c": text}
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("|\n  x\n  y\n", "x\ny"), (">\n  x\n  y\n", "x y"), ("|+\n  x\n\n", "x"), ("' x '", " x "), ("  x  ", "x")],
+)
+def test_blocks_lose_the_space_around_them_and_quotes_keep_it(text: str, value: str) -> None:
+    assert build_tree(f"a: {text}\n", "fil.yaml").data == {"a": value}
+
+
+def test_forty_levels_are_enough() -> None:
+    assert build_tree("[" * 41 + "]" * 41, "fil.yaml").problems == []
+    assert codes(build_tree("[" * 42 + "]" * 42, "fil.yaml").problems) == ["Y101"]
+
+
 def test_a_mark_for_missing_may_be_empty_and_nothing_else_may() -> None:
     text = "{fields: [{name: a, type: string}], primaryKey: a, missingValues: ['', '-']}\n"
     read = parse_yaml(text, "fil.yaml", Schema, problems := [])

@@ -69,12 +69,15 @@ def test_a_walk_has_each_item_once_at_its_depth(graph: Graph) -> None:
     assert len({node.id for _, _, node in walk}) == len(walk)
     assert "S1" not in {node.id for _, _, node in walk}
     assert next(depth for depth, _, node in walk if node.id == "F1") == 1
+    assert next(depth for depth, _, node in walk if node.id == "I01.p1") > 1
 
 
 def test_every_item_has_its_place(graph: Graph, mapped: Mapped) -> None:
     assert all((mapped.inputs.root / node.at.file).is_file() for node in graph.nodes.values())
     assert (graph.nodes["I01.p1"].at.file, graph.nodes["I01.p1"].at.line) == ("interviews/nyby/I01.md", 11)
     assert graph.nodes["F1.c1"].said == "flere av de spurte søkerne (3 av 5)"
+    assert graph.nodes["K1"].said == "Kommunen skal avgjøre fullstendige søknader innen tolv uker."
+    assert graph.nodes["I01"].said == "Intervju, 12. februar 2024, verifisert 1. mars 2024"
 
 
 def test_findings_that_refer_to_each_other_do_not_go_on_for_ever(nyby: Nyby) -> None:

@@ -250,6 +250,8 @@ def review(nyby: Nyby) -> Measurement:
 def test_a_review_counts_its_cases(nyby: Nyby) -> None:
     found = review(nyby)
     assert (found.count, found.n, found.unit) == (8, 18, "prosent")
+    assert (found.criterion, found.topic, found.table) == ("K2", "", "mapper")
+    assert round(found.value or 0, 1) == Decimal("44.4")
     assert found.rows == tuple(f"S{number}" for number in range(9, 19))
     assert [each.line for each in found.cells] == list(range(10, 20))
     assert found.interval is not None
@@ -261,6 +263,7 @@ def test_a_review_counts_its_cases(nyby: Nyby) -> None:
     ("method", "said"),
     [
         ("simple", "Tallet gjelder Søknader i 2023."),
+        ("systematic", "Tallet gjelder Søknader i 2023."),
         ("stratified", "Tallet gjelder Søknader i 2023."),
         ("unknown", "Det er ikke beskrevet hvordan de ble valgt ut; tallet gjelder derfor bare disse 18."),
         ("judgement", "De er valgt ut etter skjønn; tallet gjelder derfor bare disse 18."),

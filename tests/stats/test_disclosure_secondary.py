@@ -174,6 +174,16 @@ def test_the_words() -> None:
     assert len({found.explain(language).assumptions for language in ("nb", "nn", "en")}) == 3
 
 
+@pytest.mark.parametrize("method", METHODS)
+def test_a_lone_secondary_cell_does_not_pass_for_a_needed_one(method: Method) -> None:
+    """A larger table, where taking back cells leaves others alone in their rows on the way."""
+    random = np.random.default_rng(1)
+    counts = random.poisson(150 * random.gamma(1, 1, (12, 1)) * random.gamma(1.5, 1 / 1.5, (1, 10)))
+    publication = made((12, 10), counts.ravel().tolist())
+    primary = threshold(publication, 5)
+    check(publication, suppress(publication, primary, method=method), primary)
+
+
 # --- the promise on random tables ---
 
 

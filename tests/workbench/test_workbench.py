@@ -50,7 +50,9 @@ def test_what_the_frames_hold(bench: Workbench) -> None:
     assert bench.criteria.loc["K1", ["forslag", "vurdert", "kilder"]].tolist() == [
         "delvis oppfylt", "delvis oppfylt", "byggesaksloven §\u00a021-7",
     ]  # fmt: skip
-    assert bench.interviews.loc["I01", ["gruppe", "utsagn"]].tolist() == ["soker", 1]
+    assert bench.criteria.loc["K3", ["krav", "skal/bør"]].tolist() == ["Kommunen bør veilede.", "bør"]
+    assert bench.interviews.loc["I01", ["gruppe", "utsagn", "verifisert"]].tolist() == ["soker", 1, "2024-03-01"]
+    assert bench.measurements.loc["G1.a1", ["fra", "til"]].round().tolist() == [22.0, 69.0]
     assert bench.findings.loc["F1", ["for", "imot", "delt"]].tolist() == [4, 2, 0]
     assert bench.measurements.loc["M2", ["verdi", "utfall"]].tolist() == [267.0, "ikke oppfylt"]
     assert bench.matrix().loc["K1", ["fakta", "spurte", "vurdering"]].tolist() == [7, 7, "delvis oppfylt"]

@@ -84,7 +84,7 @@ def attack(
 
 
 def _limits(equations: Equations, wanted: int) -> tuple[Real, Real]:
-    """Find how far the first hidden cells can change down and up; tables found on the way spare some of the searches."""
+    """Find how far the first hidden cells can change down and up; tables found on the way spare some searches."""
     size = len(equations.columns)
     least, most = np.zeros(size), np.zeros(size)
     for sign, limit in ((-1, equations.low), (1, equations.high)):

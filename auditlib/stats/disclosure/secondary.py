@@ -22,7 +22,7 @@ from auditlib.stats.explain import StatsError, require
 Weights = Literal["cells", "counts"] | Mapping[Cell, float]
 Method = Literal["auto", "optimal", "fast"]
 
-SMALL = 1000
+SMALL = 3000
 NODES = {"auto": 2_000, "optimal": 1_000_000}
 
 
@@ -39,7 +39,7 @@ def suppress(
 
     Least is lost by `weights`: "cells" (each cell 1), "counts" (each cell its count and 1 more) or a weight above 0 for
     each cell. Cells to `keep` are shown. "optimal" proves that nothing safe loses less, "fast" does not; "auto" tries
-    the first up to 1000 cells and 2000 nodes of the search. In all, each secondary cell is needed by some primary
+    the first up to 3000 cells and 2000 nodes of the search. In all, each secondary cell is needed by some primary
     cell, so that a table exists where it is another: none of them is determined either. The attacker has the last word
     on every result. Raises StatsError for unknown cells, and for a primary cell that
     must be shown or that hiding all the others does not protect. Source: Fischetti and Salazar, Operations Research 49
@@ -55,8 +55,10 @@ def suppress(
     try:
         hidden, at_least = _solve(task, costs, ~shown, method)
     except Unreachable as reason:
-        cell = publication.cells[int(str(reason))].written()
-        raise StatsError("keep and knowledge", cell, "such that hiding all other cells protects this one") from reason
+        (number,) = reason.args
+        each = merged[task.cells.index(number)]
+        allowed = "what hiding all other cells gives; ask for less, or keep fewer cells"
+        raise StatsError(f"protection of {each.cell.written()}", each.protection, allowed) from reason
     secondary = [publication.cells[number] for number in np.flatnonzero(hidden & ~task.mask()).tolist()]
     proof = attack(publication, [*(each.cell for each in merged), *secondary], primary=merged, knowledge=knowledge)
     if proof.exposed:

@@ -1,0 +1,87 @@
+"""Designs that do not allow a test are refused with every reason."""
+
+import pytest
+
+from auditlib.stats import Group, StatsError, check_design, require_design, without
+
+MIDTBYEN = Group("Midtbyen", 267, 1000)
+OTHERS = Group("de andre", 11386, 50000)
+
+
+def test_two_separate_groups_with_counts_are_allowed() -> None:
+    found = check_design([MIDTBYEN, OTHERS])
+    assert found.allowed
+    assert found.explain().sentence == "Midtbyen og de andre kan holdes mot hverandre i en test."
+    assert found.explain("en").figure == "can be tested"
+    require_design([MIDTBYEN, OTHERS])
+
+
+@pytest.mark.parametrize(
+    ("groups", "reason", "words"),
+    [
+        ([MIDTBYEN], "one_group", "det er bare én gruppe (Midtbyen)"),
+        ([MIDTBYEN, Group("ASSS", 11653, 51000, parts=frozenset({"Midtbyen"}))], "overlap", "gruppene overlapper"),
+        ([Group("a", amount=6750), Group("b", 5, 10)], "one_number", "a er ett tall uten antall eller spredning bak"),
+        ([Group("a", percentage=29.0), Group("b", 5, 10)], "no_counts", "a er en prosent uten antallene bak"),
+        ([Group("a", 5), Group("b", 5, 10)], "no_total", "a er et antall uten tallet på saker"),
+        (
+            [Group("a", 1, 2, cases=frozenset("xy")), Group("b", 1, 2, cases=frozenset("xy"))],
+            "same_cases",
+            "a og b er de samme sakene",
+        ),
+        (
+            [Group("a", 1, 2, cases=frozenset("xy")), Group("b", 1, 2, cases=frozenset("yz"))],
+            "overlap",
+            "gruppene overlapper (a og b)",
+        ),
+        (
+            [Group("a", 1, 2, parts=frozenset({"c"})), Group("b", 1, 2, parts=frozenset({"c", "d"}))],
+            "overlap",
+            "gruppene overlapper (a og b)",
+        ),
+    ],
+)
+def test_refusals_say_why(groups: list[Group], reason: str, words: str) -> None:
+    found = check_design(groups)
+    assert [each.reason for each in found.refusals] == [reason]
+    assert found.explain().figure == "kan ikke testes"
+    assert words in found.explain().sentence
+    for language in ("nn", "en"):
+        assert found.groups[0] in found.explain(language).sentence
+    with pytest.raises(StatsError, match="two or more separate groups with counts"):
+        require_design(groups)
+
+
+def test_every_reason_is_given() -> None:
+    found = check_design(
+        [Group("Midtbyen", percentage=48.6), Group("ASSS", amount=40.2, parts=frozenset({"Midtbyen"}))]
+    )
+    assert [each.reason for each in found.refusals] == ["no_counts", "one_number", "overlap"]
+
+
+def test_plain_counts_of_events_need_no_total() -> None:
+    assert check_design([Group("a", 207), Group("b", 9564)], shares=False).allowed
+
+
+def test_a_part_can_be_taken_out() -> None:
+    whole = Group("ASSS", 11653, 51000, parts=frozenset({"Midtbyen"}))
+    rest = without(whole, MIDTBYEN)
+    assert (rest.name, rest.count, rest.total, rest.parts) == ("ASSS − Midtbyen", 11386, 50000, frozenset())
+    assert check_design([MIDTBYEN, rest]).allowed
+
+
+def test_what_cannot_be_taken_out_is_said() -> None:
+    whole = Group("ASSS", 100, 1200, parts=frozenset({"Midtbyen", "liten"}))
+    with pytest.raises(StatsError, match="named among the parts"):
+        without(whole, OTHERS)
+    with pytest.raises(StatsError, match="no more in the part"):
+        without(whole, MIDTBYEN)
+    with pytest.raises(StatsError, match="a count in both groups"):
+        without(whole, Group("liten", percentage=3))
+
+
+def test_counts_that_are_wrong_are_not_a_design() -> None:
+    with pytest.raises(StatsError, match="a.count = 5 is not allowed: a count from 0 to a.total, which is 4"):
+        check_design([Group("a", 5, 4), MIDTBYEN])
+    with pytest.raises(StatsError, match="each group named once"):
+        check_design([MIDTBYEN, MIDTBYEN])
