@@ -15,7 +15,6 @@ from auditlib.problems import hint_for
 from auditlib.rules import Tally, counted_as, quantifier
 from auditlib.tables import Measurement, Table
 
-_PLAIN_COUNTS = ("", "antall", "meldinger", "barn", "saker")
 
 
 class Unresolved(Exception):
@@ -60,8 +59,9 @@ def _tallied(mapped: Mapped) -> set[str]:
 
 
 def _cell(reference: Reference, mapped: Mapped, claim_id: str) -> Claim:
-    """Quote a table cell as printed."""
-    _refuse_more(reference, "write the cell alone")
+    """Quote a table cell as printed; `count` leaves the unit to the sentence."""
+    plain = reference.words[:1] == ("count",)
+    _refuse_more(reference, "write the cell alone, or `count` for the number without its unit", int(plain))
     table = mapped.inputs.tables.get(reference.target)
     if table is None:
         raise Unresolved(f"there is no table `{reference.target}`", hint_for(reference.target, mapped.inputs.tables))
@@ -69,20 +69,19 @@ def _cell(reference: Reference, mapped: Mapped, claim_id: str) -> Claim:
     for what, name, known in (("row", reference.row, table.names()), ("column", reference.column, columns)):
         if name not in known:
             raise Unresolved(f"the table has no {what} `{name}`", hint_for(name, known))
-    said = _printed(table, reference.row, reference.column)
+    said = _printed(table, reference.row, reference.column, plain)
     return Claim(claim_id, said, reference, f"{reference.target}", ())
 
 
-def _printed(table: Table, row: str, column: str) -> str:
-    """Write a cell's number in the report's form, with its unit unless it is a plain count."""
+def _printed(table: Table, row: str, column: str, plain: bool) -> str:
+    """Write a cell's number in the report's form, with its unit unless the plain number is wanted."""
     declared, printed = table.column(column), table.cell(row, column)
     assert declared is not None
     value = table.number(row, column) if declared.numeric else None
     if value is None:
         return "ikke oppgitt" if table.is_missing(printed) else printed
-    unit = declared.unit or ""
     shown = format_number(value, table.decimals(row, column))
-    return shown if unit in _PLAIN_COUNTS else f"{shown} {unit}"
+    return f"{shown} {declared.unit}" if declared.unit and not plain else shown
 
 
 def _measurement(reference: Reference, measured: Measurement, claim_id: str) -> Claim:

@@ -11,8 +11,10 @@ from scipy.stats import binomtest
 
 from auditlib.stats.proportions import ConditionalTable
 
-# an exact distribution is counted out when it takes no more steps than this
+# an exact distribution is counted out when it takes no more steps than this, and has no more cases than that:
+# the numbers of ways grow a digit longer for every three cases or so
 MOST_STEPS = 300_000
+MOST_CASES = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +89,17 @@ def ways_to_draw(
         columns: cases in each column.
         drawn: cases drawn in all.
         score: what drawing k cases from the column at a place adds to the sum.
-        most: steps to spend.
+        most: steps to spend, fewer for more than 300 cases.
 
-    Returns the ways for each sum, exact whole numbers, or None when there are more steps than allowed.
+    Returns the ways for each sum, exact whole numbers, or None when there are more steps or cases than allowed.
     Source: the multivariate hypergeometric distribution; Mehta and Patel, JASA 78 (1983) 427-434, for the network.
     """
     ways, steps, left = {(0, 0): 1}, 0, sum(columns)
+    if left > MOST_CASES:
+        return None
     for place, column in enumerate(columns):
         steps += len(ways) * (min(column, drawn) + 1)
-        if steps > most:
+        if steps * max(1.0, sum(columns) / 300) > most:
             return None
         left -= column
         grown: dict[tuple[int, int], int] = {}

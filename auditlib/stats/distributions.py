@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 from typing import Literal
 
+import numpy as np
 from scipy.optimize import brentq
 from scipy.stats import chi2, ncx2, norm
 
@@ -220,13 +220,11 @@ def _shift_p(
 
 def _permuted(columns: list[int], drawn: int, seen: Fraction, seed: int, permutations: int) -> float:
     """Give the share of random redistributions at least as far out, the one seen counted among them."""
-    draw, scale, extreme = random.Random(seed), math.lcm(*columns), 1
-    for _ in range(permutations):
-        counts = [0] * len(columns)
-        for place in draw.sample(range(len(columns)), drawn, counts=columns):
-            counts[place] += 1
-        extreme += sum(scale // column * k * k for column, k in zip(columns, counts, strict=True)) >= seen * scale
-    return extreme / (permutations + 1)
+    scale = math.lcm(*columns)
+    weights, least = [scale // column for column in columns], seen * scale
+    rows = np.random.default_rng(seed).multivariate_hypergeometric(columns, drawn, size=permutations).tolist()
+    extreme = sum(sum(weight * k * k for weight, k in zip(weights, row, strict=True)) >= least for row in rows)
+    return (extreme + 1) / (permutations + 1)
 
 
 def _noncentral(stat: float, df: int, confidence: float) -> tuple[float, float]:

@@ -81,7 +81,7 @@ def test_what_cannot_be_taken_out_is_said() -> None:
 
 
 def test_counts_that_are_wrong_are_not_a_design() -> None:
-    with pytest.raises(StatsError, match="a.count = 5 is not allowed: a count from 0 to a.total, which is 4"):
+    with pytest.raises(StatsError, match=r"a\.count = 5 is not allowed: a count from 0 to a\.total, which is 4"):
         check_design([Group("a", 5, 4), MIDTBYEN])
     with pytest.raises(StatsError, match="each group named once"):
         check_design([MIDTBYEN, MIDTBYEN])

@@ -10,7 +10,8 @@ from auditlib.stats import AdjustedTest, StatsError, adjust_family, benjamini_ho
 from auditlib.stats.families import verdict, written_interval, written_p
 
 # Benjamini and Hochberg (1995), § 4: fifteen p-values of a trial of thrombolysis
-PAPER = [.0001, .0004, .0019, .0095, .0201, .0278, .0298, .0344, .0459, .3240, .4262, .5719, .6528, .7590, 1.000]  # fmt: skip
+PAPER = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590]
+PAPER += [1.0]
 P_VALUES = st.lists(st.floats(0, 1), min_size=1, max_size=20)
 
 

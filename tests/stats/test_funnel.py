@@ -97,7 +97,7 @@ def test_bad_funnels_are_said(units: dict[str, tuple[int, int]], target: float |
 
 
 def test_bad_rates_are_said() -> None:
-    with pytest.raises(StatsError, match="B.exposure = -1"):
+    with pytest.raises(StatsError, match=r"B\.exposure = -1"):
         funnel_rates({"A": (1, 2), "B": (1, -1), "C": (1, 2)})
     with pytest.raises(StatsError, match="one event or more"):
         funnel_rates({"A": (0, 2), "B": (0, 1), "C": (0, 2)})
