@@ -62,9 +62,8 @@ def test_one_printed_figure_does_not_follow_from_the_others(bench: Workbench) ->
     assert open_ones == [("ASSS-gj.sn", "40,8", "40,2")]
 
 
-@pytest.mark.parametrize("criterion", ["K3.6"])
-def test_a_criterion_that_is_set_and_never_followed_up_is_found(gaps: Mapping[str, set[str]], criterion: str) -> None:
-    assert criterion in gaps["C706"]
+def test_a_criterion_that_is_set_and_never_followed_up_is_found(gaps: Mapping[str, set[str]]) -> None:
+    assert "K3.6" in gaps["C706"]
 
 
 def test_facts_that_nobody_assessed_are_found(gaps: Mapping[str, set[str]]) -> None:
@@ -72,9 +71,7 @@ def test_facts_that_nobody_assessed_are_found(gaps: Mapping[str, set[str]]) -> N
 
 
 @pytest.mark.parametrize("topic", ["lederlokalisering", "lederkompetanse", "organisasjonsmodell"])
-def test_an_assessment_without_a_criterion_is_found(
-    bench: Workbench, gaps: Mapping[str, set[str]], topic: str
-) -> None:
+def test_an_assessment_without_a_criterion_is_found(bench: Workbench, gaps: Mapping[str, set[str]], topic: str) -> None:
     assessed = {each.id for each in bench.inputs.assessments if each.topic == topic and not each.criterion}
     assert assessed
     assert assessed <= gaps["C703"]
@@ -108,8 +105,9 @@ def test_the_growth_in_reports_is_not_called_greater_than_elsewhere(bench: Workb
     (compared,) = (
         each
         for each in bench.inputs.indicators
-        if each.test == "compare_changes" and (each.parameters["row"], each.parameters["other"]) == ("Midtbyen", "ASSS-kommunene")
-    )  # fmt: skip
+        if each.test == "compare_changes"
+        and each.parameters.items() >= {("row", "Midtbyen"), ("other", "ASSS-kommunene")}
+    )
     sentence = bench.mapped.measurements[compared.id].sentence
     assert "29,0 prosent" in sentence
     assert "21,8 prosent" in sentence

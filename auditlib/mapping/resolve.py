@@ -16,7 +16,6 @@ from auditlib.rules import Tally, counted_as, quantifier
 from auditlib.tables import Measurement, Table
 
 
-
 class Unresolved(Exception):
     """A reference points at nothing; `hint` says what it may have meant."""
 

@@ -49,7 +49,8 @@ def make_report(
             _keep_notebooks(result, folder / "notebooks")
             if not result.problems:
                 page = assemble(mapped.inputs.audit, _fragments(result, folder / "notebooks"))
-                _replace(folder / "rapport.html", page)
+                (Path(temporary) / "rapport.html").write_text(page, encoding="utf-8")
+                os.replace(Path(temporary) / "rapport.html", folder / "rapport.html")
     except OSError as error:
         place = error.filename or folder
         raise AuditlibError(f"cannot write the report: {place}: {error.strerror}; the last one is untouched") from error
@@ -96,13 +97,3 @@ def _keep_notebooks(result: RunResult, folder: Path) -> None:
 def _fragments(result: RunResult, folder: Path) -> list[tuple[str, str]]:
     """Give each section's HTML."""
     return [(each.section.id, fragment(folder / each.path.name)) for each in result.sections]
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file beside its place and move it there, so that nobody sees half of it."""
-    written = path.with_suffix(".tmp")
-    try:
-        written.write_text(text, encoding="utf-8")
-        os.replace(written, path)
-    finally:
-        written.unlink(missing_ok=True)

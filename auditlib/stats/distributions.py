@@ -224,7 +224,7 @@ def _permuted(columns: list[int], drawn: int, seen: Fraction, seed: int, permuta
     weights, least = [scale // column for column in columns], seen * scale
     rows = np.random.default_rng(seed).multivariate_hypergeometric(columns, drawn, size=permutations).tolist()
     extreme = sum(sum(weight * k * k for weight, k in zip(weights, row, strict=True)) >= least for row in rows)
-    return (extreme + 1) / (permutations + 1)
+    return float((extreme + 1) / (permutations + 1))
 
 
 def _noncentral(stat: float, df: int, confidence: float) -> tuple[float, float]:

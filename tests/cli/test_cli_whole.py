@@ -15,6 +15,7 @@ from tests.cli.calls import AUDIT, call
 
 ROOT = Path(__file__).parents[2]
 
+
 def commands(group: click.Group = main, *before: str) -> list[tuple[str, ...]]:
     """Give every command with the groups it is in."""
     found: list[tuple[str, ...]] = []

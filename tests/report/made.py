@@ -66,7 +66,10 @@ def run_twice(folder: Path) -> None:
         space.parent.mkdir()
         start("auditlib", "new", space.name, cwd=space.parent).communicate()
     first, second = spaces_in(folder)
-    running = {first: start("auditlib", "run", AUDIT, cwd=first), second: start("auditlib", "run", AUDIT, "-q", cwd=second)}
+    running = {
+        first: start("auditlib", "run", AUDIT, cwd=first),
+        second: start("auditlib", "run", AUDIT, "-q", cwd=second),
+    }
     for space, each in running.items():
         printed, progress = each.communicate()
         for name, text in (("printed", printed), ("progress", progress), ("status", str(each.returncode))):

@@ -15,7 +15,9 @@ from auditlib.tables import Column, Measurement, Outcome, Resource, Schema, Stat
 NOWHERE = Location("x")
 
 
-def table(cells: dict[str, tuple[str, ...]], years: tuple[str, ...], title: str = "Svartid", unit: str = "dager") -> Table:
+def table(
+    cells: dict[str, tuple[str, ...]], years: tuple[str, ...], title: str = "Svartid", unit: str = "dager"
+) -> Table:
     fields = (
         Column(name="enhet", type="string"),
         *(Column(name=year, type="number", unit=unit or None) for year in years),
@@ -30,8 +32,8 @@ def table(cells: dict[str, tuple[str, ...]], years: tuple[str, ...], title: str 
 
 def share() -> Measurement:
     return Measurement(
-        "G1.a1", "besvart", "K1", "", Stance.DEVIATES, Outcome.NOT_MET, "8 av 18.", NOWHERE, "t", Decimal("44.44"), "prosent",
-        1, (Decimal("21.5"), Decimal("69.2")), count=8, n=18,
+        "G1.a1", "besvart", "K1", "", Stance.DEVIATES, Outcome.NOT_MET, "8 av 18.", NOWHERE, "t", Decimal("44.44"),
+        "prosent", 1, (Decimal("21.5"), Decimal("69.2")), count=8, n=18,
     )  # fmt: skip
 
 
@@ -109,7 +111,9 @@ def test_a_year_of_text_is_no_year_of_figures() -> None:
     made = table({"Nyby": ("a", "b", "c")}, YEARS)
     fields = tuple(each.model_copy(update={"type": "string"}) for each in made.columns)
     schema = made.resource.table_schema.model_copy(update={"fields": fields})
-    assert not has_trend(Table(made.resource.model_copy(update={"table_schema": schema}), made.rows, made.lines, "t.csv"))
+    assert not has_trend(
+        Table(made.resource.model_copy(update={"table_schema": schema}), made.rows, made.lines, "t.csv")
+    )
 
 
 def test_axes_are_norwegian_and_count_in_whole_numbers() -> None:

@@ -16,9 +16,7 @@ def claim(said: str, target: str = "K1", evidence: tuple[str, ...] = ()) -> Clai
 
 def test_a_claim_is_a_link_to_what_it_rests_on() -> None:
     said = says(("I alt ", claim("3 av 5", evidence=("I01.p1", "I02.p1")), "."))
-    assert said == (
-        'I alt <a class="claim" id="F1.c1" href="#K1" title="Bygger på I01.p1, I02.p1">3 av 5</a>.'
-    )
+    assert said == ('I alt <a class="claim" id="F1.c1" href="#K1" title="Bygger på I01.p1, I02.p1">3 av 5</a>.')
 
 
 def test_a_bare_pointer_is_set_as_a_mark() -> None:
@@ -31,7 +29,11 @@ def test_many_pieces_of_evidence_are_counted_instead_of_listed() -> None:
 
 
 def test_texts_claims_and_figures_are_escaped() -> None:
-    for made in (says((HOSTILE, claim(HOSTILE))), paragraphs(HOSTILE), drawn(Figure("<svg role=\"img\"/>", HOSTILE, HOSTILE))):
+    for made in (
+        says((HOSTILE, claim(HOSTILE))),
+        paragraphs(HOSTILE),
+        drawn(Figure('<svg role="img"/>', HOSTILE, HOSTILE)),
+    ):
         assert "<script" not in made
         assert "<img" not in made
         assert "</style" not in made

@@ -11,7 +11,7 @@ from tests.builders import nyby_in
 from tests.report.pages import Page, assert_linked, page_of
 
 AUDIT = "nyby-2024"
-HOSTILE = ('<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "</style><b>", "{{7*7}}", "&lt;i&gt;")
+HOSTILE = ("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</style><b>", "{{7*7}}", "&lt;i&gt;")
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def hostile(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Page:
         ("interviews/nyby-2024/I02.md", "title: Saksbehandlerne, gruppeintervju", f"title: '{script}'"),
         ("interviews/nyby-2024/I04.md", "title: Huseier, svar på e-post", f"title: '{braces}'"),
         ("documents/nyby-2024/D1.yaml", "title: Årsrapport 2023", f"title: '{script}{image}'"),
-        ("statistics/nyby-2024/svartid.csv", "Nabokommunene;", f"\"{script}{image.replace(chr(34), chr(34) * 2)}\";"),
+        ("statistics/nyby-2024/svartid.csv", "Nabokommunene;", f'"{script}{image.replace(chr(34), chr(34) * 2)}";'),
         ("statistics/nyby-2024/datapackage.yaml", "title: Gjennomsnittlig svartid", f"title: '{style}{script}'"),
         ("findings/nyby-2024/findings.yaml", "title: Fristen for vedtak brytes", f"title: '{script}{image}{style}'"),
         ("findings/nyby-2024/conclusions.yaml", "answer: Søkerne", f"answer: {script} {image} Søkerne"),
@@ -152,7 +152,9 @@ def test_a_provision_that_only_a_text_names_is_printed(tmp_path: Path) -> None:
 
 def test_a_finding_under_two_questions_stands_in_both_chapters(tmp_path: Path) -> None:
     nyby = nyby_in(tmp_path / "small")
-    nyby.change("questions.yaml", "degree: true}\n", "degree: true}\n  - {id: P2, title: To, wording: Og nå?, degree: false}\n")
+    nyby.change(
+        "questions.yaml", "degree: true}\n", "degree: true}\n  - {id: P2, title: To, wording: Og nå?, degree: false}\n"
+    )
     nyby.change("criteria.yaml", "id: K1\n    questions: [P1]", "id: K1\n    questions: [P1, P2]")
     page = page_of(nyby.root, SMALL, tmp_path)
     assert_linked(page)

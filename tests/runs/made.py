@@ -6,7 +6,9 @@ from pathlib import Path
 PARAMETERS = 'audit = ""'
 
 
-def content_of(*cells: str, parameters: str = PARAMETERS, tag: str = "parameters", needs: object = "") -> dict[str, object]:
+def content_of(
+    *cells: str, parameters: str = PARAMETERS, tag: str = "parameters", needs: object = ""
+) -> dict[str, object]:
     """Give a notebook with a parameters cell and some code cells."""
     sources = [parameters, *cells]
     tags = [[tag], *([] for _ in cells)]

@@ -34,7 +34,9 @@ def shown_in(path: Path) -> str:
 
 @pytest.mark.slow
 def test_a_chapter_runs_from_the_workspace_and_from_elsewhere(workspace: Path, tmp_path: Path) -> None:
-    status, said = papermill(workspace, "notebooks/30_problemstilling.ipynb", "out.ipynb", "-r", "audit", AUDIT, "-r", "question", "P2")
+    status, said = papermill(
+        workspace, "notebooks/30_problemstilling.ipynb", "out.ipynb", "-r", "audit", AUDIT, "-r", "question", "P2"
+    )
     assert status == 0, said
     here = shown_in(workspace / "out.ipynb")
     assert "Oppfølging av søkerne" in here

@@ -36,7 +36,9 @@ def notebook(**defaults: Any) -> Notebook:
 
 def test_the_project_notebooks_make_a_section_for_each_question(nyby: Nyby) -> None:
     (nyby.root / "notebooks").symlink_to(NOTEBOOKS)
-    nyby.change("questions.yaml", "degree: true}", "degree: true}\n  - {id: P2, title: To, wording: Og?, degree: false}")
+    nyby.change(
+        "questions.yaml", "degree: true}", "degree: true}\n  - {id: P2, title: To, wording: Og?, degree: false}"
+    )
     sections, problems = plan(nyby.root)
     assert problems == []
     assert [each.id for each in sections] == [
@@ -167,7 +169,9 @@ def test_a_folder_in_place_of_a_notebook_is_a_problem(nyby: Nyby) -> None:
 
 
 def test_defaults_are_read_without_running_the_cell(nyby: Nyby) -> None:
-    source = 'audit: str = ""\nquestion = ""\nlimit = -1\nnames = ["a"]\nmade = str(1)\na, b = 1, 2\nimport os\nplain: int'
+    source = (
+        'audit: str = ""\nquestion = ""\nlimit = -1\nnames = ["a"]\nmade = str(1)\na, b = 1, 2\nimport os\nplain: int'
+    )
     write_notebook(nyby.root, "10_a", parameters=source)
     (found,) = read_notebooks(nyby.root, [])
     assert found.parameters == {

@@ -94,7 +94,9 @@ def test_a_kernel_that_dies_fails_its_own_section_only(good: Nyby) -> None:
 def test_an_interrupted_run_leaves_the_last_report_and_nothing_of_its_own(
     good: Nyby, number: signal.Signals, status: int
 ) -> None:
-    write_notebook(good.root, "10_a", "import os\nopen('pid', 'w').write(str(os.getpid()))\nimport time\ntime.sleep(600)")
+    write_notebook(
+        good.root, "10_a", "import os\nopen('pid', 'w').write(str(os.getpid()))\nimport time\ntime.sleep(600)"
+    )
     before, places = written_in(good.root), set(good.root.iterdir())
     running = start("auditlib", "run", AUDIT, cwd=good.root)
     kernel = good.root / "pid"

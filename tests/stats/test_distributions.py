@@ -143,3 +143,14 @@ def test_bad_tables_are_said(first: list[int], second: list[int], message: str) 
         with pytest.raises(StatsError, match="is not allowed") as raised:
             compare(first, second)
         assert message in str(raised.value)
+
+
+@given(st.integers(1, 30), st.integers(1, 30), st.integers(1, 30), st.integers(1, 30))
+def test_the_interval_of_superiority_is_newcombes(a: int, b: int, c: int, d: int) -> None:
+    """Newcombe (2006), method 5: at each limit the estimate is 1.96 of the limit's own standard errors away."""
+    found = compare_ordered([a, b], [c, d])
+    n1, n2, theta = a + b, c + d, found.superiority.value or 0
+    extra = (n1 + n2) / 2 - 1
+    for t in (found.superiority.lower, found.superiority.upper):
+        variance = t * (1 - t) * (1 + extra * (1 - t) / (2 - t) + extra * t / (1 + t)) / (n1 * n2)
+        assert abs(theta - t) == pytest.approx(1.959964 * math.sqrt(variance), rel=1e-5)
