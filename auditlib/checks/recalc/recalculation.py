@@ -44,10 +44,10 @@ def recalculate(grid: Grid, explanations: Sequence[Explanation] = ()) -> Recalcu
     listed as untested, since it is more likely to mean something else than to be wrong throughout. A number
     that only follows from another wrong one is not reported.
 
-    A number fits if it could be printed for any values that round to the printed ones: every operand may be
-    off by half a unit of its last printed decimal. Counts have no such leeway when they are added or subtracted:
-    whole numbers are counts unless they are shares or rates, or a heading says thousands or millions. A missing cell is never zero: what depends
-    on it is untested. A total that lies between its parts may be a mean and is untested.
+    A number fits if it could be printed for any values that round to the printed ones: every operand may be off by
+    half a unit of its last printed decimal. Counts have no such leeway when they are added or subtracted: whole
+    numbers are counts unless they are shares or rates, or a heading says thousands or millions. A missing cell is
+    never zero: what depends on it is untested. A total that lies between its parts may be a mean and is untested.
     """
     views = understand(read_figures(grid))
     placed = [
