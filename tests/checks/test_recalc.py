@@ -57,7 +57,7 @@ def test_percentage_changes_that_are_right(label: str) -> None:
 WAITING = """bistand;barn
              Logoped;35
              Utredning;33
-             Barnevern;1
+             Byggesak;1
              Råd og veiledning;10
              Psykolog;4
              I alt;79"""

@@ -4,23 +4,23 @@ import pytest
 
 from auditlib.stats import Group, StatsError, check_design, require_design, without
 
-MIDTBYEN = Group("Midtbyen", 267, 1000)
+NORDBY = Group("Nordby", 267, 1000)
 OTHERS = Group("de andre", 11386, 50000)
 
 
 def test_two_separate_groups_with_counts_are_allowed() -> None:
-    found = check_design([MIDTBYEN, OTHERS])
+    found = check_design([NORDBY, OTHERS])
     assert found.allowed
-    assert found.explain().sentence == "Midtbyen og de andre kan holdes mot hverandre i en test."
+    assert found.explain().sentence == "Nordby og de andre kan holdes mot hverandre i en test."
     assert found.explain("en").figure == "can be tested"
-    require_design([MIDTBYEN, OTHERS])
+    require_design([NORDBY, OTHERS])
 
 
 @pytest.mark.parametrize(
     ("groups", "reason", "words"),
     [
-        ([MIDTBYEN], "one_group", "det er bare én gruppe (Midtbyen)"),
-        ([MIDTBYEN, Group("ASSS", 11653, 51000, parts=frozenset({"Midtbyen"}))], "overlap", "gruppene overlapper"),
+        ([NORDBY], "one_group", "det er bare én gruppe (Nordby)"),
+        ([NORDBY, Group("Byene", 11653, 51000, parts=frozenset({"Nordby"}))], "overlap", "gruppene overlapper"),
         ([Group("a", amount=6750), Group("b", 5, 10)], "one_number", "a er ett tall uten antall eller spredning bak"),
         ([Group("a", percentage=29.0), Group("b", 5, 10)], "no_counts", "a er en prosent uten antallene bak"),
         ([Group("a", 5), Group("b", 5, 10)], "no_total", "a er et antall uten tallet på saker"),
@@ -54,7 +54,7 @@ def test_refusals_say_why(groups: list[Group], reason: str, words: str) -> None:
 
 def test_every_reason_is_given() -> None:
     found = check_design(
-        [Group("Midtbyen", percentage=48.6), Group("ASSS", amount=40.2, parts=frozenset({"Midtbyen"}))]
+        [Group("Nordby", percentage=48.6), Group("Byene", amount=40.2, parts=frozenset({"Nordby"}))]
     )
     assert [each.reason for each in found.refusals] == ["no_counts", "one_number", "overlap"]
 
@@ -64,24 +64,24 @@ def test_plain_counts_of_events_need_no_total() -> None:
 
 
 def test_a_part_can_be_taken_out() -> None:
-    whole = Group("ASSS", 11653, 51000, parts=frozenset({"Midtbyen"}))
-    rest = without(whole, MIDTBYEN)
-    assert (rest.name, rest.count, rest.total, rest.parts) == ("ASSS − Midtbyen", 11386, 50000, frozenset())
-    assert check_design([MIDTBYEN, rest]).allowed
+    whole = Group("Byene", 11653, 51000, parts=frozenset({"Nordby"}))
+    rest = without(whole, NORDBY)
+    assert (rest.name, rest.count, rest.total, rest.parts) == ("Byene − Nordby", 11386, 50000, frozenset())
+    assert check_design([NORDBY, rest]).allowed
 
 
 def test_what_cannot_be_taken_out_is_said() -> None:
-    whole = Group("ASSS", 100, 1200, parts=frozenset({"Midtbyen", "liten"}))
+    whole = Group("Byene", 100, 1200, parts=frozenset({"Nordby", "liten"}))
     with pytest.raises(StatsError, match="named among the parts"):
         without(whole, OTHERS)
     with pytest.raises(StatsError, match="no more in the part"):
-        without(whole, MIDTBYEN)
+        without(whole, NORDBY)
     with pytest.raises(StatsError, match="a count in both groups"):
         without(whole, Group("liten", percentage=3))
 
 
 def test_counts_that_are_wrong_are_not_a_design() -> None:
     with pytest.raises(StatsError, match=r"a\.count = 5 is not allowed: a count from 0 to a\.total, which is 4"):
-        check_design([Group("a", 5, 4), MIDTBYEN])
+        check_design([Group("a", 5, 4), NORDBY])
     with pytest.raises(StatsError, match="each group named once"):
-        check_design([MIDTBYEN, MIDTBYEN])
+        check_design([NORDBY, NORDBY])

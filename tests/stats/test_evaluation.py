@@ -29,7 +29,7 @@ def test_one_in_sixty() -> None:
     assert evaluate(60, 1, drawn="simple").lower_count is None
 
 
-def test_midtbyen_file_review_says_nothing_of_other_files() -> None:
+def test_a_file_review_without_a_described_draw_says_nothing_of_other_files() -> None:
     """10 of 18 without feedback; population unknown and the draw not described."""
     found = evaluate(18, 10, drawn="unknown", tolerable=0.1)
     assert (found.lower, found.upper, found.upper_one_sided, found.outcome) == (None, None, None, "untested")

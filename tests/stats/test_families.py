@@ -42,12 +42,12 @@ def test_what_adjusted_p_values_keep(p_values: list[float]) -> None:
 
 
 def test_a_declared_family() -> None:
-    found = adjust_family("barnevern 2010", ["frist", "plan", "tilsyn"], {"plan": 0.2, "frist": 0.01, "tilsyn": None})
+    found = adjust_family("byggesak 2010", ["frist", "plan", "tilsyn"], {"plan": 0.2, "frist": 0.01, "tilsyn": None})
     assert found.tests[0] == AdjustedTest("frist", 0.01, pytest.approx(0.03), True)
     assert found.tests[1] == AdjustedTest("plan", 0.2, pytest.approx(0.4), False)
     assert found.tests[2] == AdjustedTest("tilsyn", None, None, False)
     assert found.explain().sentence == (
-        "Av 3 tester i «barnevern 2010» står 1 etter justering for at de er flere (frist); sannsynligheten for minst "
+        "Av 3 tester i «byggesak 2010» står 1 etter justering for at de er flere (frist); sannsynligheten for minst "
         "én falsk forskjell i familien holdes på høyst 5 prosent. 1 lot seg ikke teste og er regnet med i antallet "
         "(tilsyn)."
     )
