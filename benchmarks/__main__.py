@@ -1,19 +1,20 @@
-"""Every benchmark: `python -m benchmarks`, or `--quick` for a look in half a minute."""
+"""Every benchmark: `python -m benchmarks`, or `--quick` for less than two minutes of it."""
 
 from __future__ import annotations
 
 import argparse
 
-from benchmarks import growth, startup
+from benchmarks import disclosure, growth, intervals, startup
 
 
 def main() -> None:
     """Run them one after the other, since they measure time."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="100 and 300 interviews, and fewer runs")
+    parser.add_argument("--quick", action="store_true", help="smaller sizes and fewer runs")
     quick: bool = parser.parse_args().quick
-    for each in (startup, growth):
+    for each in (startup, growth, disclosure):
         each.main(quick)
+    intervals.main()
 
 
 if __name__ == "__main__":

@@ -89,3 +89,7 @@ def _print_phases(measured: list[Measured]) -> None:
     rows = [(name, *(f"{each.share(name):.1f}" for each in measured)) for name in names]
     heading = ("phase", *(f"{each.notes:,} interviews, %" for each in measured))
     print_table("Where the time of `check` goes", heading, rows)
+
+
+if __name__ == "__main__":
+    main()

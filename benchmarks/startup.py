@@ -70,3 +70,7 @@ def _used_by_children() -> float:
     """Give the processor seconds of all ended child processes."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
+
+
+if __name__ == "__main__":
+    main()
