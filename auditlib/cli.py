@@ -5,43 +5,19 @@ from __future__ import annotations
 import json
 import signal
 import sys
-from collections.abc import Callable, Iterable
-from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
 from auditlib import __version__
-from auditlib.problems import AuditlibError, InputError, Problem, Severity, UsageError
+from auditlib.console import FORMAT, print_problems, with_exit_codes
+from auditlib.problems import Problem, Severity
 from auditlib.sampling_cli import sample
 
-_Command = TypeVar("_Command", bound=Callable[..., None])
 _WORKSPACE = click.option(
     "-w", "--workspace", type=click.Path(exists=True, file_okay=False), default=".",
     help="A folder in the workspace; the current one by default.",
 )  # fmt: skip
-_FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
-
-
-def _with_exit_codes(command: _Command) -> _Command:
-    """Print errors without a stack: 1 for problems in the files, 2 for a wrong call."""
-
-    @wraps(command)
-    def wrapped(*args: Any, **kwargs: Any) -> None:
-        try:
-            command(*args, **kwargs)
-        except InputError as error:
-            _print_problems(error.problems)
-            sys.exit(1)
-        except UsageError as error:
-            click.echo(f"auditlib: {error}", err=True)
-            sys.exit(2)
-        except AuditlibError as error:
-            click.echo(f"auditlib: {error}", err=True)
-            sys.exit(1)
-
-    return wrapped  # type: ignore[return-value]
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -61,7 +37,7 @@ main.add_command(sample)
 
 @main.command()
 @click.argument("name", type=click.Path())
-@_with_exit_codes
+@with_exit_codes()
 def new(name: str) -> None:
     """Make a workspace NAME with one small worked audit that runs at once.
 
@@ -78,10 +54,10 @@ def new(name: str) -> None:
 
 @main.command()
 @click.argument("audit", required=False)
-@_FORMAT
+@FORMAT
 @click.option("--notes/--no-notes", default=True, help="Print notes (coverage gaps) too.")
 @_WORKSPACE
-@_with_exit_codes
+@with_exit_codes()
 def check(audit: str | None, form: str, notes: bool, workspace: str) -> None:
     """Check the files of AUDIT, or of every audit: all problems at once.
 
@@ -103,7 +79,7 @@ def check(audit: str | None, form: str, notes: bool, workspace: str) -> None:
     if form == "json":
         click.echo(json.dumps([each.as_row() for each in shown], ensure_ascii=False, indent=2))
     else:
-        _print_problems(shown)
+        print_problems(shown)
     sys.exit(1 if any(each.severity is not Severity.NOTE for each in problems) else 0)
 
 
@@ -113,7 +89,7 @@ def check(audit: str | None, form: str, notes: bool, workspace: str) -> None:
 @click.option("-r", "--parameter", "extra", type=(str, str), multiple=True, metavar="NAME VALUE",
               help="A further parameter that the notebooks take.")  # fmt: skip
 @_WORKSPACE
-@_with_exit_codes
+@with_exit_codes()
 def run(audit: str, quiet: bool, extra: tuple[tuple[str, str], ...], workspace: str) -> None:
     """Run the whole report of AUDIT through papermill into reports/AUDIT/rapport.html.
 
@@ -125,7 +101,7 @@ def run(audit: str, quiet: bool, extra: tuple[tuple[str, str], ...], workspace: 
 
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # so that what is half made is taken away
     made = make_report(audit, workspace, quiet=quiet, extra=dict(extra))
-    _print_problems(each for each in made.problems if each.severity is not Severity.NOTE)
+    print_problems(each for each in made.problems if each.severity is not Severity.NOTE)
     if made.failed:
         kept = f"; the last good one is untouched: {made.path}" if made.path.exists() else ""
         click.echo(f"The report was not written{kept}", err=True)
@@ -135,9 +111,9 @@ def run(audit: str, quiet: bool, extra: tuple[tuple[str, str], ...], workspace: 
 
 @main.command()
 @click.argument("audit")
-@_FORMAT
+@FORMAT
 @_WORKSPACE
-@_with_exit_codes
+@with_exit_codes()
 def status(audit: str, form: str, workspace: str) -> None:
     """Show what AUDIT covers: the matrix, unverified notes, and what is not assessed.
 
@@ -156,9 +132,9 @@ def status(audit: str, form: str, workspace: str) -> None:
 @main.command()
 @click.argument("audit")
 @click.argument("item", metavar="[ID]", required=False)
-@_FORMAT
+@FORMAT
 @_WORKSPACE
-@_with_exit_codes
+@with_exit_codes()
 def trace(audit: str, item: str | None, form: str, workspace: str) -> None:
     """Show what ID rests on and what uses it; without ID, every finding of AUDIT.
 
@@ -181,8 +157,8 @@ def trace(audit: str, item: str | None, form: str, workspace: str) -> None:
 @main.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
 @click.option("--sheet", help="The sheet of an XLSX file; the first by default.")
-@_FORMAT
-@_with_exit_codes
+@FORMAT
+@with_exit_codes()
 def recalc(file: str, sheet: str | None, form: str) -> None:
     """Recompute totals, differences, percentage changes and shares in a table; correct nothing.
 
@@ -199,15 +175,3 @@ def recalc(file: str, sheet: str | None, form: str) -> None:
     found = recalculate_file(Path(file), sheet)
     click.echo(json.dumps(rows_of(found), ensure_ascii=False, indent=2) if form == "json" else text_of(found))
     sys.exit(1 if any(not each.explained for each in found.discrepancies) else 0)
-
-
-def _print_problems(problems: Iterable[Problem]) -> None:
-    """Print one line each, and a count on the standard error."""
-    counts = dict.fromkeys(Severity, 0)
-    for each in problems:
-        counts[each.severity] += 1
-        colour = {Severity.ERROR: "red", Severity.WARNING: "yellow"}.get(each.severity)
-        click.secho(str(each), fg=colour)
-    if sum(counts.values()):
-        said = ", ".join(f"{n} {severity.value}{'s' * (n != 1)}" for severity, n in counts.items() if n)
-        click.echo(said, err=True)

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditlib.problems import AuditlibError, InputError, UsageError
+from auditlib.console import FORMAT, with_exit_codes
+from auditlib.problems import AuditlibError, UsageError
 
 if TYPE_CHECKING:
     from auditlib.stats.draw_files import CaseList, DrawRecord
     from auditlib.stats.explain import Explained
 
-_Command = TypeVar("_Command", bound=Callable[..., None])
 _IN_THE_LIST = ("ids", "strata", "sizes", "algorithm")
 
 
@@ -32,32 +30,16 @@ def _share(value: str) -> Decimal:
         raise click.BadParameter(f"{value!r} is not a number; write 5 percent as 0.05") from None
 
 
-_FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
 _LANGUAGE = click.option("--language", type=click.Choice(["nb", "nn", "en"]), default="nb", help="Of the sentence.")
 _CONFIDENCE = click.option("--confidence", type=_share, default="0.95", show_default=True, help="As a share.")
 _COLUMN = click.option("--column", help="The column with the case ids; the first by default.")
 _TIME = click.option("--time", help="When the draw is made, ISO 8601 with offset; now by default.")
 
 
-def _with_exit_codes(command: _Command) -> _Command:
-    """Print errors without a stack: 1 for what the files hold, 2 for a wrong call."""
-
-    @wraps(command)
-    def wrapped(*args: Any, **kwargs: Any) -> None:
-        try:
-            command(*args, **kwargs)
-        except InputError as error:
-            click.echo(str(error), err=True)
-            sys.exit(1)
-        except OSError as error:
-            click.echo(f"auditlib: {error.filename}: {error.strerror}", err=True)
-            sys.exit(1)
-        except AuditlibError as error:
-            click.echo(f"auditlib: {error}", err=True)
-            argument = str(getattr(error, "argument", ""))
-            sys.exit(1 if argument.partition("[")[0] in _IN_THE_LIST and not isinstance(error, UsageError) else 2)
-
-    return wrapped  # type: ignore[return-value]
+def _is_wrong_call(error: AuditlibError) -> bool:
+    """Tell a wrong argument from a list of cases that holds something wrong."""
+    argument = str(getattr(error, "argument", "")).partition("[")[0]
+    return isinstance(error, UsageError) or argument not in _IN_THE_LIST
 
 
 @click.group()
@@ -74,8 +56,8 @@ def sample() -> None:
               help="Hypergeometric with a population, else binomial.")  # fmt: skip
 @click.option("--allowed", type=int, help="How many deviations the sample may hold, instead of --expected.")
 @_LANGUAGE
-@_FORMAT
-@_with_exit_codes
+@FORMAT
+@with_exit_codes(_is_wrong_call)
 def plan(form: str, language: str, **asked: Any) -> None:
     """Find the smallest sample that can show the deviation rate to be below the tolerable.
 
@@ -99,8 +81,8 @@ def plan(form: str, language: str, **asked: Any) -> None:
 @click.option("--drawn", type=click.Choice(["simple", "systematic", "judgement", "unknown"]), default="simple",
               show_default=True, help="How the cases were drawn; only a random draw gives limits.")  # fmt: skip
 @_LANGUAGE
-@_FORMAT
-@_with_exit_codes
+@FORMAT
+@with_exit_codes(_is_wrong_call)
 def evaluate(form: str, language: str, **asked: Any) -> None:
     """Give the deviation rate of a sample with its limits, and what may be said of other cases.
 
@@ -134,7 +116,7 @@ def evaluate(form: str, language: str, **asked: Any) -> None:
 @_TIME
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="The file of the draw; printed by default.")
 @click.option("--verify", type=click.Path(exists=True, dir_okay=False), help="Draw again by this file and compare.")
-@_with_exit_codes
+@with_exit_codes(_is_wrong_call)
 def draw(
     cases: str, n: int | None, seed: str | None, method: str, column: str | None, strata_column: str | None,
     size_column: str | None, time: str | None, output: str | None, verify: str | None,
@@ -169,7 +151,7 @@ def draw(
 @click.option("--out", required=True, help="The drawn case that cannot be used.")
 @click.option("--reason", required=True, help="Why it cannot be used; kept in the file.")
 @_TIME
-@_with_exit_codes
+@with_exit_codes(_is_wrong_call)
 def replace(cases: str, record: str, out: str, reason: str, time: str | None) -> None:
     """Exchange a drawn case for the next in random order, and keep the exchange in the file RECORD.
 
