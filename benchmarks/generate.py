@@ -173,7 +173,7 @@ def _finding(number: int, criteria: list[str], topics: list[str], notes: int, ch
         "id": f"F{number}", "title": f"Funn {number}", "kind": "strength" if number % 5 == 0 else "deviation",
         **named, "evidence": shown[:2],
         "condition": f"{{{{ {first} deviates group={group} }}}} sier at kravet ikke blir fulgt, mens "
-                     f"{{{{ {first} meets count }}}} mener det motsatte. I alt økte antallet saker fra "
+                     f"{{{{ {first} meets count }}}} mener det motsatte. I alt gikk saksmengden fra "
                      f"{{{{ saker[Sum, 2022] }}}} til {{{{ saker[Sum, 2023] }}}}, altså {{{{ M{number % 5 + 1} }}}}.",
         "cause": f"{{{{ {chance.choice(topics)} deviates }}}} viser til forhold ved kontoret, se {{{{ {shown[2]} }}}}.",
         "effect": f"Flere av informantene har merket følgene ({{{{ {shown[0]} }}}}, {{{{ {shown[1]} }}}}).",

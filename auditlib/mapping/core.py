@@ -41,7 +41,6 @@ class Mapped:
         self.tallies = Tallies(inputs.notes, inputs.informants)
         self.group_of = {each.id: each.group for each in inputs.informants}
         self._suggestions: dict[str, Suggestion] = {}
-        self._grounds: dict[str, FindingGround] = {}
 
     def _evidence(self) -> Iterator[Evidence]:
         """Go through all evidence: what was said, measured and read."""
@@ -80,11 +79,6 @@ class Mapped:
 
     def ground(self, finding: Finding) -> FindingGround:
         """Sort a finding's evidence into what speaks for and against it, and grade its strength."""
-        if finding.id not in self._grounds:
-            self._grounds[finding.id] = self._ground(finding)
-        return self._grounds[finding.id]
-
-    def _ground(self, finding: Finding) -> FindingGround:
         evidence = self.register.about(finding.criteria, finding.topics, finding.evidence)
         wanted, other = Stance.DEVIATES, Stance.MEETS
         if finding.kind is FindingKind.STRENGTH:
