@@ -2,11 +2,13 @@
 
 A case is a folder `bad_files/<code>/` that is laid over a copy of the worked example; a file called `<name>.deleted`
 takes that file away. `expected.txt` holds every line that must be printed for the code, and may end with a line
-`also: R302, J601` that names the codes that follow from it.
+`also: R302, J601` that names the codes that follow from it. The codes of notebooks (P8) come from a run of the case's
+notebooks; each line of `parameters.txt` is a parameter given to it, as `NAME VALUE`.
 """
 
 import re
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -14,11 +16,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditlib.problems import KINDS, InputError, Problem, UsageError
+from auditlib.report.make import make_report
 from auditlib.workbench import check, load
 
 AUDIT = "nyby-2024"
 CASES = Path(__file__).parent / "bad_files"
-CODES = sorted(path.name for path in CASES.iterdir())
+RUN_CODES = sorted(path.name for path in CASES.glob("P8*"))
+CODES = sorted({path.name for path in CASES.iterdir()} - {*RUN_CODES})
 LINE = re.compile(r"[^:]+:(?P<line>\d+):(?P<column>\d+): (?P<code>[A-Z]\d{3}) \S.*")
 
 
@@ -28,7 +32,7 @@ def lay_over(case: Path, workspace: Path) -> None:
         target = workspace / path.relative_to(case)
         if path.name.endswith(".deleted"):
             target.with_name(path.name.removesuffix(".deleted")).unlink()
-        elif path.is_file() and path.name != "expected.txt":
+        elif path.is_file() and path.name not in ("expected.txt", "parameters.txt"):
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
 
@@ -51,8 +55,8 @@ def test_the_worked_example_has_only_gaps(sound: tuple[Problem, ...]) -> None:
 
 
 def test_every_kind_has_a_case() -> None:
-    assert sorted(code for code in KINDS if not code.startswith("P8")) == CODES
-    assert len(CODES) >= 35
+    assert sorted(KINDS) == sorted([*CODES, *RUN_CODES])
+    assert len(KINDS) >= 35
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -65,7 +69,32 @@ def test_a_case_gives_exactly_its_problems(code: str, workspace: Path, sound: tu
     assert others == also, "\n".join(str(each) for each in problems if each.code in others ^ also)
 
 
-@pytest.mark.parametrize("code", CODES)
+def problems_of_run(workspace: Path, extra: dict[str, str]) -> Iterable[Problem]:
+    """Run the notebooks of a workspace; give what is wrong with them."""
+    try:
+        return make_report(AUDIT, workspace, quiet=True, extra=extra).problems
+    except InputError as error:
+        return error.problems
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("code", RUN_CODES)
+def test_a_broken_notebook_gives_exactly_its_problems(code: str, workspace: Path) -> None:
+    lines, also = expected_of(CASES / code)
+    lay_over(CASES / code, workspace)
+    given = CASES / code / "parameters.txt"
+    extra = dict(line.split() for line in given.read_text(encoding="utf-8").splitlines()) if given.exists() else {}
+    last = workspace / "reports" / AUDIT / "rapport.html"
+    last.parent.mkdir(parents=True)
+    last.write_text("den forrige", encoding="utf-8")
+    found = [each for each in problems_of_run(workspace, extra) if each.code.startswith("P8")]
+    assert [str(each) for each in found if each.code == code] == lines
+    assert {each.code for each in found} - {code} == also
+    assert last.read_text(encoding="utf-8") == "den forrige"
+    assert [path.name for path in last.parent.parent.iterdir()] == [AUDIT]
+
+
+@pytest.mark.parametrize("code", [*CODES, *RUN_CODES])
 def test_a_case_prints_its_place_and_code(code: str) -> None:
     lines, _ = expected_of(CASES / code)
     assert lines

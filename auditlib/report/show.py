@@ -116,14 +116,14 @@ def _question(a: Workbench, id_: str) -> Question:
 
 def criteria(a: Workbench, question: str) -> Html:
     """Show the criteria of a question with their sources."""
-    return render_template("criteria.html", criteria=Builder(a.mapped).criteria_of(question))
+    return render_template("criteria.html", criteria=Builder(a.mapped).criteria_of(_question(a, question).id))
 
 
 def stances(a: Workbench, question: str) -> Html:
     """Show as bars how many sources speak for and against each criterion of a question."""
-    rows = []
+    rows, wanted = [], _question(a, question).id
     for criterion in a.inputs.criteria:
-        if question in criterion.questions:
+        if wanted in criterion.questions:
             found = a.mapped.suggestion(criterion.id)
             rows.append((f"{criterion.id} {criterion.title}", found.meets, found.mixed, found.deviates))
     caption = f"Kilder som tar stilling til kriteriene under {question}."
@@ -133,14 +133,15 @@ def stances(a: Workbench, question: str) -> Html:
 def findings(a: Workbench, question: str) -> Html:
     """Show the findings of a question with the evidence for and against."""
     build = Builder(a.mapped)
-    parts = [build.finding(each) for each in build.findings_of(question)]
+    parts = [build.finding(each) for each in build.findings_of(_question(a, question).id)]
     return render_template("findings.html", findings=parts)
 
 
 def tables(a: Workbench, question: str) -> Html:
     """Show the tables that the question's measurements read, with figures over time."""
     build = Builder(a.mapped)
-    own = {each.id for each in a.inputs.criteria if question in each.questions}
+    wanted = _question(a, question).id
+    own = {each.id for each in a.inputs.criteria if wanted in each.questions}
     used = [each.table for each in a.mapped.measurements.values() if each.criterion in own and each.table]
     parts = []
     for name in dict.fromkeys(used):
@@ -160,10 +161,8 @@ def all_tables(a: Workbench) -> Html:
 
 def assessments(a: Workbench, question: str) -> Html:
     """Show the assessment of each criterion beside the rules' suggestion, then those without a criterion."""
-    build = Builder(a.mapped)
-    return render_template(
-        "assessments.html", criteria=build.criteria_of(question), topics=build.topics_of(question)
-    )
+    build, wanted = Builder(a.mapped), _question(a, question).id
+    return render_template("assessments.html", criteria=build.criteria_of(wanted), topics=build.topics_of(wanted))
 
 
 def conclusions(a: Workbench) -> Html:

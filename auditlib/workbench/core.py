@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -128,6 +131,19 @@ class Workbench:
         return frames.tally(self.mapped, about, topic)
 
 
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Let the garbage collector rest: what is read is kept, and looking through it again and again finds nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_without_collecting()
 def check(audit: str, workspace: Path | str = ".") -> tuple[Mapped | None, tuple[Problem, ...]]:
     """Run every check on an audit; give it mapped, or None when errors leave nothing to map.
 

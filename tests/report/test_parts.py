@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from auditlib.claims import Claim
+from auditlib.problems import UsageError
+from auditlib.report import show
 from auditlib.report.build import Builder
 from auditlib.report.model import Text
 from auditlib.workbench import load
@@ -21,6 +23,12 @@ def build(template: Path) -> Builder:
 
 def said(text: Text) -> str:
     return "".join(piece.said if isinstance(piece, Claim) else piece for piece in text)
+
+
+@pytest.mark.parametrize("part", ["chapter_title", "criteria", "stances", "findings", "tables", "assessments"])
+def test_a_question_that_is_not_asked_is_refused(part: str, template: Path) -> None:
+    with pytest.raises(UsageError, match="set question to one of P1, P2, for example -r question P1"):
+        getattr(show, part)(load(AUDIT, template), "P9")
 
 
 def test_a_criterion_has_the_wording_that_bound_in_the_period(build: Builder) -> None:
