@@ -67,13 +67,17 @@ class Definition(Item):
 
 
 class Group(Item):
-    """A group of informants and the words a report uses for it."""
+    """A group of informants and the words a report uses for it.
+
+    In the public edition those of a group with `merge_into` are counted in that group.
+    """
 
     id: Identifier
     one: str
     many: str
     definite: str
     words: tuple[str, ...]
+    merge_into: Identifier | None = None
 
 
 class Topic(Item):
@@ -118,6 +122,15 @@ class Rules(Item):
     medium: Ground
 
 
+class Publication(Item):
+    """What the public edition may show: the smallest group and count, and whether the notes' passages are cleared."""
+
+    least_in_group: Whole
+    least_in_cell: Whole
+    passages: Literal["cleared", "withheld"]
+    reason: str
+
+
 class Audit(Item):
     """A performance audit: the order, the period, the method and the scales."""
 
@@ -143,3 +156,4 @@ class Audit(Item):
     topics: tuple[Topic, ...] = ()
     quantifiers: tuple[Quantifier, ...]
     rules: Rules
+    publication: Publication

@@ -1,5 +1,7 @@
 """References in the auditor's text: `{{ K1 deviates group=soker }}` stands for what the evidence says.
 
+`{{ I02.p1: våren 2010 }}` says in the auditor's own words what stands in the evidence.
+
 This module knows how a reference is written; `mapping` knows what it refers to.
 """
 
@@ -10,12 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 _BRACES = re.compile(r"\{\{(?P<inside>.*?)\}\}", re.DOTALL)
+_QUOTED = re.compile(r"(?P<target>[\wÆØÅæøå.-]+): (?P<said>.+)", re.DOTALL)
 _TARGET = re.compile(r"(?P<target>[\wÆØÅæøå.-]+)(?:\[(?P<row>[^\],]+),\s*(?P<column>[^\]]+)\])?(?P<rest>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A reference as written: what it points at and how it is to be said."""
+    """A reference as written: what it points at and how it is to be said; `said` are words of the auditor's own."""
 
     text: str
     target: str
@@ -23,6 +26,7 @@ class Reference:
     column: str = ""
     words: tuple[str, ...] = ()
     options: dict[str, str] = field(default_factory=dict)
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +41,17 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A quantity or statement in the report: what it says, and the evidence it rests on."""
+    """A quantity or statement in the report: what it says, and the evidence it rests on.
+
+    `names_it` says that it only names something that stands elsewhere in the report: a finding, a provision.
+    """
 
     id: str
     said: str
     reference: Reference
     target: str
     evidence: tuple[str, ...]
+    names_it: bool = False
 
 
 def pieces(text: str) -> Iterator[Piece]:
@@ -62,6 +70,9 @@ def pieces(text: str) -> Iterator[Piece]:
 def parse_reference(text: str) -> Reference | None:
     """Read what stands between the braces; give None when it is not a reference."""
     folded = " ".join(text.split())
+    quoted = _QUOTED.fullmatch(folded)
+    if quoted:
+        return Reference(folded, quoted["target"], said=quoted["said"])
     match = _TARGET.fullmatch(folded)
     if not match:
         return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 import sys
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import click
 from auditlib import __version__
 from auditlib.console import FORMAT, print_problems, with_exit_codes
 from auditlib.problems import Problem, Severity
+from auditlib.runs_cli import run
 from auditlib.sampling_cli import sample
 
 _WORKSPACE = click.option(
@@ -32,6 +32,7 @@ def main() -> None:
     """
 
 
+main.add_command(run)
 main.add_command(sample)
 
 
@@ -85,32 +86,6 @@ def check(audit: str | None, form: str, notes: bool, workspace: str) -> None:
 
 @main.command()
 @click.argument("audit")
-@click.option("-q", "--quiet", is_flag=True, help="Print only where the report is.")
-@click.option("-r", "--parameter", "extra", type=(str, str), multiple=True, metavar="NAME VALUE",
-              help="A further parameter that the notebooks take.")  # fmt: skip
-@_WORKSPACE
-@with_exit_codes()
-def run(audit: str, quiet: bool, extra: tuple[tuple[str, str], ...], workspace: str) -> None:
-    """Run the whole report of AUDIT through papermill into reports/AUDIT/rapport.html.
-
-    \b
-    Example:
-      auditlib run nyby-2024
-    """
-    from auditlib.report.make import make_report
-
-    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # so that what is half made is taken away
-    made = make_report(audit, workspace, quiet=quiet, extra=dict(extra))
-    print_problems(each for each in made.problems if each.severity is not Severity.NOTE)
-    if made.failed:
-        kept = f"; the last good one is untouched: {made.path}" if made.path.exists() else ""
-        click.echo(f"The report was not written{kept}", err=True)
-        sys.exit(1)
-    click.echo(f"Report: {made.path}")
-
-
-@main.command()
-@click.argument("audit")
 @FORMAT
 @_WORKSPACE
 @with_exit_codes()
@@ -160,15 +135,18 @@ def trace(audit: str, item: str | None, form: str, workspace: str) -> None:
 @FORMAT
 @with_exit_codes()
 def recalc(file: str, sheet: str | None, form: str) -> None:
-    """Recompute totals, differences, percentage changes and shares in a table; correct nothing.
+    """Recompute totals, differences, percentage changes and shares in a table or a text; correct nothing.
 
-    FILE is CSV (; or ,) or XLSX with Norwegian numbers. Where a datapackage.yaml beside it explains a discrepancy,
-    it is listed as explained. Exit 1 when something unexplained does not add up.
+    A table is CSV (; or ,) or XLSX with Norwegian numbers. Totals of percentages that are a plain mean, and percentages
+    that no whole count gives, are found too. Where a datapackage.yaml beside it explains a discrepancy, it is listed as
+    explained. In a text (.txt or .md) it is sentences such as «økte 14,6 prosent, fra 57,0 til 71,6 prosent» and
+    «8 av 18 (44 prosent)». Exit 1 when something unexplained does not add up.
 
     \b
     Example:
       auditlib recalc statistics/nyby-2024/svartid.csv
       auditlib recalc budsjett.xlsx --sheet Drift --format json
+      auditlib recalc aarsrapport.txt
     """
     from auditlib.checks.recalc_file import recalculate_file, rows_of, text_of
 

@@ -29,6 +29,7 @@ class Assessment(Item):
     status: Status | None = None
     text: str
     departs: str | None = None
+    internal: str | None = None
     by: str
     on: DayField
 
@@ -53,6 +54,7 @@ class Finding(Item):
     cause: str | None = None
     effect: str | None = None
     limits: str | None = None
+    internal: str | None = None
 
 
 class Degree(StrEnum):
@@ -137,6 +139,20 @@ class Statement(Item):
     findings: tuple[Identifier, ...] = Field(min_length=1)
     verdict: Verdict
     comment: str | None = None
+
+
+class Declared(Item):
+    """Words with a number that are not a claim about evidence, and why; `within` are the items they stand in, or all."""
+
+    words: str
+    within: tuple[Identifier, ...] = Field(default=(), alias="in")
+    reason: str
+
+
+class DeclaredFile(Item):
+    """The file `declared.yaml`."""
+
+    declared: tuple[Declared, ...]
 
 
 class Assessments(Item):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import Field
 
@@ -57,6 +58,7 @@ class Interview(Item):
     interviewer: str
     asked: tuple[Identifier, ...] = ()
     verified: Verification | None = None
+    passages: Literal["cleared", "withheld"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

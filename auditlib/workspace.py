@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -20,6 +20,8 @@ from auditlib.findings import (
     Assessments,
     Conclusion,
     Conclusions,
+    Declared,
+    DeclaredFile,
     Finding,
     Findings,
     Hearing,
@@ -47,6 +49,7 @@ _FINDINGS = (
     "recommendations.yaml",
     "hearing.yaml",
     "statements.yaml",
+    "declared.yaml",
 )
 
 
@@ -55,6 +58,7 @@ class Inputs:
     """Everything that people have written for one audit.
 
     `unread` names the files that could not be read whole: what they hold is not here, or not all of it.
+    `merged_groups` gives the group that each group of informants is counted in, where some are counted in others.
     """
 
     root: Path
@@ -74,7 +78,9 @@ class Inputs:
     recommendations: tuple[Recommendation, ...]
     hearing: Hearing | None
     statements: tuple[Statement, ...]
+    declared: tuple[Declared, ...] = ()
     unread: frozenset[str] = frozenset()
+    merged_groups: Mapping[str, str] = field(default_factory=dict)
 
     def may_be_unread(self, id_: str, *files: str) -> bool:
         """Say whether an id that is not here may stand in a file that could not be read.
@@ -183,6 +189,7 @@ class _Reading:
             "conclusions": Conclusions,
             "recommendations": Recommendations,
             "statements": Statements,
+            "declared": DeclaredFile,
         }
         read = {key: self._many(f"{folder}/{key}.yaml", model, key) for key, model in lists.items()}
         return {"hearing": hearing.hearing if hearing else None, **read}

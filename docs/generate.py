@@ -15,7 +15,7 @@ from typing import Any
 from auditlib.audits import Audit
 from auditlib.criteria import Criteria, Questions
 from auditlib.documents import Document
-from auditlib.findings import Assessments, Conclusions, Findings, HearingFile, Recommendations, Statements
+from auditlib.findings import Assessments, Conclusions, DeclaredFile, Findings, HearingFile, Recommendations, Statements
 from auditlib.interviews import Codes, Informants, Interview
 from auditlib.items import Item
 from auditlib.problems import KINDS, Kind
@@ -68,6 +68,7 @@ _SCHEMAS: dict[str, type[Item]] = {
     "recommendations": Recommendations,
     "hearing": HearingFile,
     "statements": Statements,
+    "declared": DeclaredFile,
 }
 
 

@@ -45,6 +45,7 @@ rules:
   partly_met_at_most: 0.67
   strong: {sources: 5, groups: 3, kinds: 2}
   medium: {sources: 2, groups: 1, kinds: 1}
+publication: {least_in_group: 1, least_in_cell: 3, passages: cleared, reason: Avtalt med informantene.}
 """
 
 _CRITERIA = """\

@@ -15,6 +15,7 @@ from auditlib.files.yaml import parse_yaml
 from auditlib.findings import (
     Assessments,
     Conclusions,
+    DeclaredFile,
     Findings,
     HearingFile,
     Recommendations,
@@ -52,6 +53,7 @@ JUDGEMENTS: dict[str, type[Item]] = {
     "recommendations": Recommendations,
     "hearing": HearingFile,
     "statements": Statements,
+    "declared": DeclaredFile,
 }
 
 

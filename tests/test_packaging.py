@@ -18,7 +18,14 @@ LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
 
 # conda-forge's name: the name on PyPI, where they differ in more than spelling
-CONDA_NAMES = {"matplotlib-base": "matplotlib"}
+CONDA_NAMES = {
+    "ibis-duckdb": "ibis-framework",
+    "matplotlib-base": "matplotlib",
+    "playwright-python": "playwright",
+    "python-duckdb": "duckdb",
+}
+# not on conda-forge, so taken from PyPI in a conda environment too
+NOT_ON_CONDA = {"axe-playwright-python", "krippendorff"}
 # what a conda environment needs that is no dependency of the project
 CONDA_ONLY = {"python", "pip"}
 
@@ -58,6 +65,13 @@ def in_environment() -> Bounds:
     return found
 
 
+def by_pip() -> Bounds:
+    """What environment.yml leaves to pip, less the project itself."""
+    lines = [line for item in ENVIRONMENT["dependencies"] if isinstance(item, dict) for line in item["pip"]]
+    assert lines.pop() == "-e ."
+    return {canonicalize_name(each.name): each.specifier for each in map(Requirement, lines)}
+
+
 def pins() -> list[Pin]:
     found: list[Pin] = []
     for block in re.split(r"\n(?=[a-zA-Z0-9])", LOCK):
@@ -72,20 +86,29 @@ def pins() -> list[Pin]:
 
 
 def test_environment_names_the_packages_of_pyproject() -> None:
-    names = in_environment().keys() - CONDA_ONLY
-    assert names == declared().keys()
+    names = [*(in_environment().keys() - CONDA_ONLY), *by_pip()]
+    assert sorted(names) == sorted(declared())
 
 
 def test_environment_has_the_bounds_of_pyproject() -> None:
-    environment = in_environment()
+    environment = in_environment() | by_pip()
     assert {name: environment[name] for name in declared()} == declared()
     assert environment["python"] == SpecifierSet(PYPROJECT["project"]["requires-python"])
 
 
-def test_environment_takes_only_the_project_itself_from_pip() -> None:
-    by_pip = [item["pip"] for item in ENVIRONMENT["dependencies"] if isinstance(item, dict)]
-    assert by_pip == [["-e ."]]
+def test_environment_takes_from_pip_only_what_conda_forge_lacks() -> None:
+    assert by_pip().keys() == NOT_ON_CONDA
     assert ENVIRONMENT["channels"] == ["conda-forge", "nodefaults"]
+
+
+def test_the_extras_have_the_bounds_of_what_the_tests_run_with() -> None:
+    extras = {name: lines for name, lines in PYPROJECT["project"]["optional-dependencies"].items() if name != "dev"}
+    assert extras.keys() == {"cluster", "dask", "pdf"}
+    wanted = {canonicalize_name(each.name): each for each in map(Requirement, sum(extras.values(), []))}
+    tested = declared()
+    assert wanted.keys() - tested.keys() == {"weasyprint"}
+    assert all(wanted[name].specifier == tested[name] for name in wanted.keys() & tested.keys())
+    assert wanted["ibis-framework"].extras == {"duckdb", "pyspark"}
 
 
 def test_lock_was_made_for_the_dependencies_of_pyproject() -> None:

@@ -1,18 +1,25 @@
-"""Do the tables' totals, differences, changes and shares follow from their own figures?"""
+"""Do the totals, differences, changes and shares of tables and texts follow from their own figures?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from auditlib.checks.recalc import Discrepancy, Explanation, Grid, Recalculation, Row, recalculate
+from auditlib.checks.stated import stated_problems
+from auditlib.mapping import Mapped
+from auditlib.measures import measure
 from auditlib.problems import Problem, problem
-from auditlib.tables import Resource, Table
+from auditlib.tables import Column, NumberKind, Resource, Table
 from auditlib.workspace import Inputs
 
 
-def recalculate_table(table: Table) -> Recalculation:
-    """Recalculate a table of an audit, with the explanations its metadata gives."""
-    return recalculate(grid_of(table), explanations_of(table.resource))
+def recalculate_table(table: Table, others: Iterable[Table] = ()) -> Recalculation:
+    """Recalculate a table of an audit, with the explanations its metadata gives.
+
+    `others` are tables of the same audit, which may hold the counts that percentages are to be weighted by.
+    """
+    siblings = (grid_of(each) for each in others if each is not table)
+    return recalculate(grid_of(table), explanations_of(table.resource), siblings)
 
 
 def explanations_of(resource: Resource) -> tuple[Explanation, ...]:
@@ -37,7 +44,15 @@ def grid_of(table: Table) -> Grid:
         )
         for row, line in zip(table.rows, table.lines, strict=True)
     )
-    return Grid(table.resource.title, tuple(each.label for each in columns), rows)
+    corner = next((each.label for each in table.columns if each.name == key), "")
+    labels = tuple(each.label for each in columns)
+    return Grid(table.resource.title, labels, rows, corner, units_of(columns))
+
+
+def units_of(columns: Iterable[Column]) -> tuple[str, ...]:
+    """Give the unit of each column, or nothing when none has any."""
+    units = tuple(each.unit or ("prosent" if each.holds is NumberKind.SHARE else "") for each in columns)
+    return units if any(units) else ()
 
 
 def column_named(table: Table, label: str) -> str:
@@ -53,10 +68,19 @@ def acknowledgement(table: Table, found: Discrepancy) -> str | None:
     )
 
 
-def figure_problems(inputs: Inputs) -> Iterator[Problem]:
-    """Report every discrepancy that is neither explained nor acknowledged."""
-    for table in inputs.tables.values():
-        for found in recalculate_table(table).discrepancies:
+def figure_problems(inputs: Inputs, mapped: Mapped | None = None) -> Iterator[Problem]:
+    """Report every discrepancy that is neither explained nor acknowledged, and what texts state that does not compute.
+
+    `mapped` is the audit mapped, for whoever has it already.
+    """
+    yield from _table_problems(inputs)
+    yield from stated_problems(mapped or Mapped(inputs, measure(inputs)[0]))
+
+
+def _table_problems(inputs: Inputs) -> Iterator[Problem]:
+    tables = inputs.tables.values()
+    for table in tables:
+        for found in recalculate_table(table, tables).discrepancies:
             if not found.explained and not acknowledgement(table, found):
                 yield problem(
                     "T511",

@@ -31,7 +31,7 @@ def prose_problems(mapped: Mapped) -> Iterator[Problem]:
     What may stand in a file that could not be read is left for when it can.
     """
     audit, inputs = mapped.inputs.audit, mapped.inputs
-    pattern = _pattern(audit.quantifiers, audit.groups)
+    pattern = quantifier_pattern(audit.quantifiers, audit.groups)
     counted = bool(audit.quantifiers) and _notes_are_read(inputs)
     for own in own_texts(inputs):
         yield from _reference_problems(own, mapped)
@@ -78,7 +78,7 @@ def _words(scale: tuple[Quantifier, ...]) -> dict[str, Quantifier]:
     return {_folded(word): step for step in scale for word in (step.word, *step.also)}
 
 
-def _pattern(scale: tuple[Quantifier, ...], groups: tuple[Group, ...]) -> re.Pattern[str]:
+def quantifier_pattern(scale: tuple[Quantifier, ...], groups: tuple[Group, ...]) -> re.Pattern[str]:
     """Find a word for how many followed by informants, or by the words of a group."""
     counts = _any_of(_words(scale))
     who = _any_of({*_EVERYONE, *(word for group in groups for word in group.words)})

@@ -1,49 +1,93 @@
-"""Recalculating one file from the command line, with what a datapackage beside it explains."""
+"""Recalculating one file from the command line: a table with what a datapackage beside it tells, or a text."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from auditlib.checks.figures import explanations_of
-from auditlib.checks.recalc import Discrepancy, Explanation, GridError, Recalculation, read_grid, recalculate
+from auditlib.checks.figures import explanations_of, units_of
+from auditlib.checks.recalc import Discrepancy, Grid, GridError, Recalculation, read_grid, read_text, recalculate
+from auditlib.checks.recalc.prose import recalculate_text
 from auditlib.files.yaml import read_yaml
 from auditlib.numbers import Number
 from auditlib.problems import InputError, Location, Problem, problem
-from auditlib.tables import DataPackage
+from auditlib.tables import DataPackage, Resource
+
+_TEXTS = frozenset({".txt", ".md"})
 
 
 def recalculate_file(path: Path, sheet: str | None = None) -> Recalculation:
-    """Recalculate a CSV or XLSX file; raise InputError when it cannot be read."""
+    """Recalculate a table in CSV or XLSX, or a text in .txt or .md; raise InputError when it cannot be read.
+
+    What a datapackage beside a table says of it is used, and its other tables and the workbook's other sheets are
+    looked in for the counts to weight percentages by.
+    """
     try:
+        if path.suffix.lower() in _TEXTS:
+            return recalculate_text(read_text(path, sheet))
         grid = read_grid(path, sheet)
     except GridError as error:
         at = Location(str(path), error.line or 0, error.column or 0)
-        raise InputError([problem("F009", at, reason=error.message, hint="CSV with ; or , or XLSX")]) from error
-    return recalculate(grid, _explanations(path, sheet))
+        hint = "CSV with ; or , or XLSX; a text in .txt or .md"
+        raise InputError([problem("F009", at, reason=error.message, hint=hint)]) from error
+    resources = _resources(path)
+    described = [each for each in resources if _is_of(each, path, sheet)]
+    explanations = tuple(explanation for each in described for explanation in explanations_of(each))
+    return recalculate(_described(grid, described), explanations, _siblings(path, sheet, resources))
 
 
-def _explanations(path: Path, sheet: str | None) -> tuple[Explanation, ...]:
-    """Read what the metadata beside the file explains; metadata that cannot be read is an error."""
+def _resources(path: Path) -> tuple[Resource, ...]:
+    """Read the metadata beside a file; metadata that cannot be read is an error."""
     package_path, problems = path.parent / "datapackage.yaml", list[Problem]()
     if not package_path.exists():
         return ()
     package = read_yaml(package_path, str(package_path), DataPackage, problems)
     if package is None:
         raise InputError(problems)
-    described = [each for each in package.resources if each.path == path.name]
-    if path.suffix.lower() == ".xlsx":  # one sheet's explanations are not another's
-        first = _first_sheet(path)
-        described = [each for each in described if (each.sheet or first) == (sheet or first)]
-    return tuple(explanation for each in described for explanation in explanations_of(each))
+    return package.resources
 
 
-def _first_sheet(path: Path) -> str:
-    """Give the name of the sheet that is read when none is named; the workbook has been read before."""
+def _is_of(resource: Resource, path: Path, sheet: str | None) -> bool:
+    """Tell whether metadata is of a file, and of the sheet: what one sheet is told of is not another's."""
+    if resource.path != path.name or path.suffix.lower() != ".xlsx":
+        return resource.path == path.name
+    first = _sheet_names(path)[0]
+    return (resource.sheet or first) == (sheet or first)
+
+
+def _sheet_names(path: Path) -> list[str]:
+    """Give the names of the sheets of a workbook that has been read before."""
     from python_calamine import load_workbook
 
     with load_workbook(path) as book:
-        return str(book.sheet_names[0])
+        return [str(name) for name in book.sheet_names]
+
+
+def _described(grid: Grid, described: Sequence[Resource]) -> Grid:
+    """Give a grid the name and the units that its metadata has."""
+    if not described:
+        return grid
+    columns = {name: each for each in described[0].table_schema.fields for name in (each.label, each.name)}
+    known = [columns.get(label) for label in grid.columns]
+    units = units_of(each for each in known if each is not None) if None not in known else ()
+    return replace(grid, name=described[0].title, units=units)
+
+
+def _siblings(path: Path, sheet: str | None, resources: Sequence[Resource]) -> Iterator[Grid]:
+    """Yield the other sheets of a workbook and the other tables of a datapackage; what is no table is passed over."""
+    for each in resources:
+        if Path(each.path).name == each.path and not _is_of(each, path, sheet):
+            with suppress(GridError):
+                yield _described(read_grid(path.parent / each.path, each.sheet), [each])
+    if path.suffix.lower() == ".xlsx":
+        names = _sheet_names(path)
+        for name in names:
+            if name != (sheet or names[0]):
+                with suppress(GridError):
+                    yield replace(read_grid(path, name), name=name)
 
 
 def rows_of(found: Recalculation) -> list[dict[str, Any]]:
@@ -61,6 +105,7 @@ def rows_of(found: Recalculation) -> list[dict[str, Any]]:
             "explained": bool(each.explained),
             "explanation": each.explained or "",
             "cause": each.cause,
+            "pattern": str(each.pattern),
         }
         for each in found.discrepancies
     ]
@@ -73,15 +118,17 @@ def _plain(number: Number) -> int | float:
 
 def text_of(found: Recalculation) -> str:
     """Lay out the result for a terminal."""
-    lines = [_line(each) for each in found.discrepancies]
+    lines = [_line(each, is_text=found.is_text) for each in found.discrepancies]
     open_ones = sum(not each.explained for each in found.discrepancies)
-    lines.append(f"{found.checked} tall regnet etter, {open_ones} uforklart, {len(lines) - open_ones} forklart.")
+    what = "påstander med tall" if found.is_text else "tall"
+    lines.append(f"{found.checked} {what} regnet etter, {open_ones} uforklart, {len(lines) - open_ones} forklart.")
     for each in found.untested:
         lines.append(f"Ikke regnet etter: {each.row or 'kolonnen'}, {each.column or 'hele raden'}: {each.reason}")
     return "\n".join(lines)
 
 
-def _line(found: Discrepancy) -> str:
-    place, figures = f"{found.row}, {found.column} (linje {found.line})", (found.printed.text, found.recomputed.text)
+def _line(found: Discrepancy, *, is_text: bool) -> str:
+    cell, position = f"{found.row}, {found.column} (linje {found.line})", f"Linje {found.row}, tegn {found.column}"
+    place, figures = position if is_text else cell, (found.printed.text, found.recomputed.text)
     why = f"Forklart: {found.explained}" if found.explained else f"Uforklart: {found.cause}"
     return f"{place}: trykt {figures[0]}, beregnet {figures[1]}. {why}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,11 +10,16 @@ from auditlib.claims import Claim, Piece, Reference, pieces
 from auditlib.criteria import Stance
 from auditlib.evidence import nearest
 from auditlib.mapping.core import Mapped
+from auditlib.mapping.grounds import grounds
 from auditlib.mapping.texts import own_texts
+from auditlib.measures import interval_in_words
 from auditlib.numbers import format_number
 from auditlib.problems import hint_for
 from auditlib.rules import Tally, counted_as, quantifier
-from auditlib.tables import Measurement, Table
+from auditlib.tables import Measurement, Outcome, Table
+
+
+_NUMBER = re.compile(r"\d+(?:,\d+)?")
 
 
 class Unresolved(Exception):
@@ -28,6 +34,8 @@ class Unresolved(Exception):
 def resolve(reference: Reference, mapped: Mapped, claim_id: str = "") -> Claim:
     """Give the claim a reference stands for; raise `Unresolved` when it stands for nothing."""
     target = reference.target
+    if reference.said:
+        return _own_words(reference, mapped, claim_id)
     if reference.row:
         return _cell(reference, mapped, claim_id)
     if target in mapped.measurements:
@@ -38,11 +46,25 @@ def resolve(reference: Reference, mapped: Mapped, claim_id: str = "") -> Claim:
     if said or target in mapped.register:
         _refuse_more(reference, "write the id alone")
         evidence = (target,) if target in mapped.register else ()
-        return Claim(claim_id, said or f"[{target}]", reference, target, evidence)
+        return Claim(claim_id, said or f"[{target}]", reference, target, evidence, names_it=True)
     if target in mapped.inputs.tables:
         raise Unresolved(f"table {target} needs a row and a column", f"for example {{{{ {target}[Nyby, 2023] }}}}")
     known = [*(each.id for each in mapped.register), *mapped.links, *_tallied(mapped)]
     raise Unresolved(f"`{target}` is not known", hint_for(target, nearest(target, known)))
+
+
+def _own_words(reference: Reference, mapped: Mapped, claim_id: str) -> Claim:
+    """Say something in the auditor's words, whose numbers must stand in what they refer to."""
+    ground = grounds(reference.target, mapped)
+    if ground is None:
+        known = [*(each.id for each in mapped.register), *mapped.links]
+        hint = hint_for(reference.target, nearest(reference.target, known))
+        raise Unresolved(f"`{reference.target}` is not known", hint)
+    missing = [number for number in _NUMBER.findall(reference.said) if number not in _NUMBER.findall(ground)]
+    if missing:
+        raise Unresolved(f"{reference.target} does not say {', '.join(missing)}", "refer to what says it")
+    evidence = (reference.target,) if reference.target in mapped.register else ()
+    return Claim(claim_id, reference.said, reference, reference.target, evidence, names_it=not evidence)
 
 
 def _refuse_more(reference: Reference, hint: str, words: int = 0) -> None:
@@ -98,12 +120,10 @@ def _said_of(word: str, measured: Measurement) -> str | None:
     if word == "sentence":
         return measured.sentence.rstrip(".")
     if measured.value is None:
-        return "ikke testet" if not word else None
+        return ("ikke testet" if measured.outcome is Outcome.UNTESTED else "ikke beregnet") if not word else None
     shown = f"{format_number(measured.value, measured.decimals)} {measured.unit}".strip()
     if word == "interval" and measured.interval:
-        low, high = (format_number(value, measured.decimals) for value in measured.interval)
-        confidence = format_number(measured.confidence * 100, 0)
-        return f"{shown} ({confidence} % KI {low}–{high})"
+        return f"{shown} ({interval_in_words(measured)})"
     if measured.count is None or measured.n is None:
         return shown if not word else None
     counts = {"": measured.count, "meets": measured.count, "deviates": measured.n - measured.count}
@@ -115,7 +135,8 @@ def _said_of(word: str, measured: Measurement) -> str | None:
 def _tally(reference: Reference, mapped: Mapped, claim_id: str) -> Claim:
     """Say how many of those asked said something with a stance."""
     stance, plain = _stance_of(reference)
-    group, topic = reference.options.get("group", ""), reference.options.get("topic", "")
+    named, topic = reference.options.get("group", ""), reference.options.get("topic", "")
+    group = mapped.inputs.merged_groups.get(named, named)
     _check_options(reference, mapped, group, topic)
     tally = mapped.tallies.on(reference.target, topic, group)
     if not tally.asked:

@@ -1,26 +1,26 @@
-"""File reviews: each attribute counted over the reviewed cases, with interval and what it may be said of."""
+"""File reviews: each attribute evaluated over the reviewed cases, with what may be said of those that were not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
-from itertools import combinations
+from typing import Any
 
-from auditlib.criteria import CriterionVersion, Operator, Stance
+from auditlib.criteria import CriterionVersion, Stance
+from auditlib.measures.cases import State, judge
+from auditlib.measures.norms import STANCES, hold, rule_of
+from auditlib.measures.phrases import exactly, interval_words
+from auditlib.measures.samples import Evaluated, evaluated, nothing_to_read
 from auditlib.numbers import format_number
-from auditlib.problems import Location, Problem, hint_for, problem
-from auditlib.stats import proportion
 from auditlib.tables import Attribute, Measurement, Outcome, Review, Table
 
 
 def measure_attribute(
     review: Review, attribute: Attribute, table: Table, version: CriterionVersion | None
 ) -> Measurement:
-    """Count one attribute over the cases where it applies; missing cases are left out and said."""
-    values = dict(zip(table.names(), (row[attribute.column] for row in table.rows), strict=True))
-    met = [case for case, value in values.items() if value in attribute.meets]
-    failed = tuple(case for case, value in values.items() if value in attribute.deviates)
-    missing = sum(table.is_missing(value) for value in values.values())
+    """Evaluate one attribute over the cases it concerns, and hold it against the criterion's norm if it has one."""
+    states = judge(review, attribute, table, version.norm if version else None)
+    failed = tuple(case for case, state in states.items() if state is State.DEVIATES)
+    column = (attribute.end if attribute.dated else attribute.column) or ""
     common = {
         "id": f"{review.id}.{attribute.id}",
         "title": f"{review.title}: {attribute.title}",
@@ -29,92 +29,74 @@ def measure_attribute(
         "at": attribute.at,
         "table": table.resource.name,
         "note": attribute.note or "",
+        "cells": tuple(table.place(case, column) for case in failed),
+        "rows": failed,
     }
-    n = len(met) + len(failed)
-    if n == 0:
-        reason = f"ingen av {len(values)} {review.unit.many} har et svar på dette"
-        untested = {"stance": Stance.CONTEXT, "outcome": Outcome.UNTESTED, "reason": reason, "sentence": reason + "."}
+    reason = nothing_to_read(review, table, states)
+    if reason:
+        sentence = f"{reason[:1].upper()}{reason[1:]}."
+        untested = {"stance": Stance.CONTEXT, "outcome": Outcome.UNTESTED, "reason": reason, "sentence": sentence}
         return Measurement(**common, **untested)  # type: ignore[arg-type]
-    found = proportion(len(met), n)
-    interval = Decimal(str(found.lower * 100)), Decimal(str(found.upper * 100))
-    outcome, stance = _outcome(version, not failed)
-    return Measurement(
-        **common,  # type: ignore[arg-type]
-        stance=stance,
-        outcome=outcome,
-        sentence=_sentence(review, attribute, len(met), n, missing, interval),
-        value=Decimal(len(met)) / n * 100,
-        unit="prosent",
-        interval=interval,
-        count=len(met),
-        n=n,
-        formula=f"{len(met)} / {n}",
-        method="Clopper–Pearsons eksakte intervall",
-        cells=tuple(table.place(case, attribute.column) for case in failed),
-        rows=failed,
-    )
+    found = evaluated(review, attribute, table, states)
+    return Measurement(**common, **_figures(found), **_held(found, version))  # type: ignore[arg-type]
 
 
-def _outcome(version: CriterionVersion | None, all_met: bool) -> tuple[Outcome, Stance]:
-    """Hold the cases against a norm for every case; without one the count only describes."""
-    if version is None or version.norm is None or version.norm.operator is not Operator.EVERY:
-        return Outcome.DESCRIBED, Stance.CONTEXT
-    return (Outcome.MET, Stance.MEETS) if all_met else (Outcome.NOT_MET, Stance.DEVIATES)
+def _figures(found: Evaluated) -> dict[str, Any]:
+    """Give the share that keeps the requirement, its interval, and how they were found."""
+    formula, method, assumptions = found.how()
+    return {
+        "value": found.share,
+        "unit": "prosent",
+        "interval": found.interval,
+        "confidence": Decimal(str(found.review.confidence)),
+        "illustrative": not found.speaks_of_others,
+        "count": found.cases.met,
+        "n": found.cases.assessed,
+        "formula": formula,
+        "method": method,
+        "assumptions": assumptions,
+        "details": _details(found),
+        "result": found.result,
+    }
 
 
-def _sentence(
-    review: Review, attribute: Attribute, met: int, n: int, missing: int, interval: tuple[Decimal, Decimal]
-) -> str:
-    """Say the count, the interval and what it may be generalised to."""
-    share, low, high = (format_number(value, 0) for value in (Decimal(met) / n * 100, *interval))
-    said = f"I {met} av {n} {review.unit.many} var det {attribute.title} ({share} prosent; 95 % KI {low}–{high})."
-    if missing:
-        said += f" I {missing} mangler opplysningen; de er ikke regnet med."
-    if review.drawn.generalises:
-        return f"{said} Tallet gjelder {review.population.description}."
-    how = (
-        f"Det er ikke beskrevet hvordan de ble valgt ut; tallet gjelder derfor bare disse {n}."
-        if review.drawn.method == "unknown"
-        else f"De er valgt ut etter skjønn; tallet gjelder derfor bare disse {n}."
-    )
-    return f"{said} {how} Intervallet viser usikkerheten om utvalget hadde vært tilfeldig."
+def _details(found: Evaluated) -> dict[str, str]:
+    """Give the figures that stand beside the share."""
+    cases, sample, tolerable = found.cases, found.sample, found.attribute.tolerable
+    counted = {"ikke aktuelt": cases.apart, "fristen ikke ute": cases.not_due, "mangler": cases.missing}
+    details = {name: str(number) for name, number in counted.items() if number}
+    if sample is not None:
+        details["øvre grense for avvik, ensidig"] = f"{format_number(sample.upper * 100, 1)} prosent"
+    if tolerable is not None:
+        details["tålelig andel avvik"] = f"{format_number(exactly(tolerable) * 100, 1)} prosent"
+    return details
 
 
-def review_problems(review: Review, table: Table) -> Iterator[Problem]:
-    """Check that the columns exist and that every value is one that the attribute declares."""
-    known = [each.name for each in table.columns]
-    size = review.population.size
-    if size != "unknown" and not size.isdecimal():
-        at = review.population.field_at("size")
-        yield problem("Y109", at, value=size, expected="a whole number or `unknown`", example="size: 412")
-    elif size != "unknown" and int(size) < len(table.rows):
-        yield problem("T515", review.population.field_at("size"), n=len(table.rows), size=size)
-    named = [(review.key, review.field_at("key"))]
-    named += [(each.column, each.field_at("column")) for each in review.attributes]
-    for name, at in named:
-        if name not in known:
-            hint = hint_for(name, known)
-            yield problem("T507", at, table=review.table, what="column", name=name, hint=hint)
-    for attribute in review.attributes:
-        yield from _twofold_values(attribute)
-        if attribute.column in known:
-            yield from _value_problems(attribute, table)
+def _held(found: Evaluated, version: CriterionVersion | None) -> dict[str, Any]:
+    """Hold the cases against the norm, and write the sentence; without a norm they are only described."""
+    rule = rule_of(version.norm if version else None, answered=found.attribute.answered)
+    if rule is None:
+        return {"outcome": Outcome.DESCRIBED, "stance": Stance.CONTEXT, "sentence": _sentence(found)}
+    held = hold(rule, found.cases, found.sample, "" if found.speaks_of_others else " i disse sakene")
+    return {
+        "outcome": held.outcome,
+        "stance": STANCES.get(held.outcome, Stance.CONTEXT),
+        "sentence": f"{_sentence(found)} {held.sentence}",
+        "reason": held.reason,
+    }
 
 
-def _twofold_values(attribute: Attribute) -> Iterator[Problem]:
-    """A value may stand in one of the lists only."""
-    lists = {name: getattr(attribute, name) for name in ("meets", "deviates", "not_applicable")}
-    for first, second in combinations(lists, 2):
-        for value in sorted(set(lists[first]) & set(lists[second])):
-            at = attribute.field_at(second)
-            yield problem("T514", at, value=value, first=first, second=second)
-
-
-def _value_problems(attribute: Attribute, table: Table) -> Iterator[Problem]:
-    allowed = (*attribute.meets, *attribute.deviates, *attribute.not_applicable)
-    for line, row in zip(table.lines, table.rows, strict=True):
-        value = row[attribute.column]
-        if value not in allowed and not table.is_missing(value):
-            position = list(row).index(attribute.column) + 1
-            at = Location(table.file, line, position, f"row {line}, column {attribute.column}")
-            yield problem("T510", at, value=value, allowed_values=", ".join(allowed))
+def _sentence(found: Evaluated) -> str:
+    """Say the count, and in the result's own words what it may be generalised to."""
+    cases, review = found.cases, found.review
+    share = f"{'veid andel ' if found.weighted else ''}{format_number(found.share, 0)} prosent"
+    if found.interval:
+        confidence = Decimal(str(review.confidence))
+        share += f"; {interval_words(found.interval, 0, confidence, not found.speaks_of_others)}"
+    said = f"I {cases.met} av {cases.assessed} {review.unit.many} var det {found.attribute.title} ({share})."
+    said += f" {found.result.explain().sentence}"
+    if found.weighted and cases.apart + cases.not_due:
+        said += " Saker der spørsmålet ikke er aktuelt, er her regnet som saker uten avvik."
+    if cases.not_due:
+        said += f" I {cases.not_due} var fristen ennå ikke ute, og de er regnet som ikke aktuelle."
+    return f"{said} Populasjonen er {review.population.description}." if found.speaks_of_others else said

@@ -1,33 +1,47 @@
-"""Putting the sections together: headings numbered, anchors made unique, contents and page around them."""
+"""Putting the sections together: headings numbered, anchors made unique, contents, panels and page around them."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from auditlib.audits import Audit
 from auditlib.report.html import environment
+from auditlib.report.model import Piece
 
 _HEADING = re.compile(r"<h([1-3])(?P<attributes>[^>]*)>(?P<inside>.*?)</h\1>", re.DOTALL)
-_ANCHOR_LINK = re.compile(r'<a class="anchor-link".*?</a>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _ID = re.compile(r'(?P<before><\w[^>]*?) id="(?P<id>[^"]*)"')
+_CLAIM = re.compile(r'<a class="claim" (?P<rest>[^>]*href="#(?P<panel>_b-[^"]+)")')
 _SECTION_SIGN = re.compile(r"§ (?=\d)")
-_STYLE = Path(__file__).parent / "templates" / "report.css"
+_TEMPLATES = Path(__file__).parent / "templates"
 # Sections before 10 have no number, those from 80 are appendices.
 _FIRST_NUMBERED, _FIRST_APPENDIX = 10, 80
+_PANELS = "99_grunnlag"
+_WORDS = {
+    "close": "Lukk",
+    "whole": "Gå til stedet i rapporten",
+    "hit": "{} treff",
+    "hits": "{} treff",
+    "first": "De første {} vises.",
+    "narrow": "Vis bare rader med",
+    "left": "{} rader",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the contents."""
+    """A line of the contents, with those of the level below."""
 
     anchor: str
     label: str
-    level: int
+    parts: list[Entry] = field(default_factory=list)
 
 
 @dataclass
@@ -59,19 +73,56 @@ class _Numbers:
         return found
 
 
-def assemble(audit: Audit, fragments: Sequence[tuple[str, str]]) -> str:
-    """Make the whole page of fragments, each with its section's id, in order.
+def assemble(audit: Audit, pieces: Sequence[tuple[str, Piece]], *, internal: bool) -> str:
+    """Make the whole page of one edition from its pieces, each with its section's id, in order.
 
-    Anchors of headings and sections begin with `_`, which no item's id does.
+    Anchors of headings, sections and panels begin with `_`, which no item's id does. The panels are the last appendix,
+    so that the page can be read and printed without scripts; each claim carries the number of its panel.
     """
-    numbers, contents, sections = _Numbers(taken={f"_{section}" for section, _ in fragments}), list[Entry](), []
-    for section, body in fragments:
-        numbered = _numbered(section, body, numbers, contents)
-        sections.append((section, numbered))
-    page = environment().get_template("page.html")
-    style = _STYLE.read_text(encoding="utf-8")
-    filled = page.render(audit=audit, sections=sections, contents=contents, style=style)
-    return _SECTION_SIGN.sub("§\u00a0", _once(filled))
+    panels: dict[str, str] = {}
+    for _, piece in pieces:
+        panels |= {anchor: panel for anchor, panel in piece.panels.items() if anchor not in panels}
+    order = {anchor: number for number, anchor in enumerate(panels, 1)}
+    bodies = [(section, _with_numbers(piece.markup, order)) for section, piece in pieces]
+    if panels:
+        bodies.append((_PANELS, _panels(panels, order)))
+    numbers, contents = _Numbers(taken={f"_{section}" for section, _ in bodies}), list[Entry]()
+    sections = [(section, _numbered(section, body, numbers, contents)) for section, body in bodies]
+    page = environment().get_template("page.html").render(
+        audit=audit, sections=sections, contents=contents, internal=internal, words=_WORDS,
+        style=_asset("report.css"), script=_asset("report.js"), policy=_policy(),
+    )  # fmt: skip
+    return _SECTION_SIGN.sub("§\u00a0", _once(page))
+
+
+@cache
+def _asset(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def _policy() -> str:
+    """Allow this very script and style and pictures inside the page, and nothing else."""
+    script, style = (_hash(_asset(name)) for name in ("report.js", "report.css"))
+    return (
+        f"default-src 'none'; script-src '{script}'; style-src '{style}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def _with_numbers(markup: str, order: Mapping[str, int]) -> str:
+    """Give each claim the number of its panel, which print shows."""
+    return _CLAIM.sub(lambda found: f'<a class="claim" data-n="{order[found["panel"]]}" {found["rest"]}', markup)
+
+
+def _panels(panels: Mapping[str, str], order: Mapping[str, int]) -> str:
+    """Write the appendix of panels."""
+    return environment().get_template("panels.html").render(
+        panels=[(order[anchor], panel) for anchor, panel in panels.items()]
+    )
 
 
 def _once(page: str) -> str:
@@ -91,12 +142,16 @@ def _numbered(section: str, body: str, numbers: _Numbers, contents: list[Entry])
     label = numbers.label(section)
 
     def heading(match: re.Match[str]) -> str:
-        level, inside = int(match[1]), _ANCHOR_LINK.sub("", match["inside"]).strip()
+        level, inside = int(match[1]), match["inside"].strip()
+        if 'class="said"' in match["attributes"]:
+            return match[0]
         text = html.unescape(_TAG.sub("", inside)).strip()
         prefix = label if level == 1 else ""
         anchor = numbers.anchor(_slug(text if level == 1 else f"{section}-{text}"))
-        if level <= 2:
-            contents.append(Entry(anchor, f"{prefix}{text}", level))
+        if level == 1:
+            contents.append(Entry(anchor, f"{prefix}{text}"))
+        elif level == 2 and contents:
+            contents[-1].parts.append(Entry(anchor, text))
         return f'<h{level} id="{anchor}">{prefix}{inside}</h{level}>'
 
     return _HEADING.sub(heading, body)

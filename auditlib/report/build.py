@@ -24,20 +24,23 @@ from auditlib.report.model import (
     Text,
     TopicPart,
 )
-from auditlib.tables import Table
+from auditlib.tables import Resource, Table
 
 
 class Builder:
     """Builds parts for one audit; look-ups are made once."""
 
-    def __init__(self, mapped: Mapped) -> None:
-        """Index what the parts refer to."""
-        self.mapped = mapped
+    def __init__(self, mapped: Mapped, internal: bool = True) -> None:
+        """Index what the parts refer to; `internal` says which edition they are for."""
+        self.mapped, self.internal = mapped, internal
         self.inputs = mapped.inputs
         self._informants = {each.id: each for each in self.inputs.informants}
+        self._groups = {each.id: each.one for each in self.inputs.audit.groups}
+        self._dates = {each.interview.id: each.interview.date.in_words() for each in self.inputs.notes}
         self._unverified = {each.interview.id for each in self.inputs.notes if each.interview.verified is None}
         self._documents = {each.id: each for each in self.inputs.documents}
         self._assessed = {each.criterion: each for each in self.inputs.assessments if each.criterion}
+        self._neighbours = neighbours([each.id for each in self.inputs.findings])
         self._citations = {
             part.id: source.cite(part) for source in self.inputs.sources for part in source.provisions
         }
@@ -76,6 +79,7 @@ class Builder:
             status_code=judged.status.value if judged and judged.status else "",
             assessment=assessment,
             departs=departs,
+            internal=(judged.internal or "") if judged else "",
         )
 
     def criteria_of(self, question: str) -> list[CriterionPart]:
@@ -135,6 +139,8 @@ class Builder:
             context=self.evidence(ground.context),
             against_in_short=self._in_short(against),
             unverified=tuple(sorted({each.origin for each in ground.all} & self._unverified)),
+            internal=finding.internal or "",
+            neighbours=self._neighbours[finding.id],
         )
 
     def _in_short(self, evidence: Sequence[Evidence]) -> str:
@@ -152,8 +158,9 @@ class Builder:
         return tuple(self._piece(each) for each in items)
 
     def _piece(self, each: Evidence) -> EvidencePart:
-        labels = [self._informants[name].label for name in each.informants]
-        source, place = ", ".join(labels), each.origin
+        people = [self._informants[name] for name in each.informants]
+        source, place = ", ".join(dict.fromkeys(person.label for person in people)), each.origin
+        group = ", ".join(dict.fromkeys(self._groups[person.group] for person in people))
         if each.kind is EvidenceKind.EXCERPT:
             document = self._documents[each.origin]
             source, place = document.title, each.locator
@@ -162,7 +169,10 @@ class Builder:
             source, place = (table.resource.title, each.locator) if table else ("ingen tabell", "")
         about = tuple(filter(None, (each.criterion, each.topic)))
         verified = each.origin not in self._unverified
-        return EvidencePart(each.id, label(each.kind), each.stance, each.text, source, place, verified, about)
+        return EvidencePart(
+            each.id, label(each.kind), each.stance, each.text, source, place, verified, about, group,
+            self._dates.get(each.origin, ""),
+        )  # fmt: skip
 
     def conclusions(self) -> list[ConclusionPart]:
         """Build the answers in the order of the questions."""
@@ -223,8 +233,14 @@ class Builder:
         return TablePart(
             resource.name, resource.title, tuple(each.label for each in table.columns),
             tuple(each.unit or "" for each in table.columns), rows, tuple(each.numeric for each in table.columns),
-            resource.sources, (*resource.footnotes, *resource.reliability),
+            resource.sources, (*resource.footnotes, *_breaks(resource), *resource.reliability),
         )  # fmt: skip
+
+
+def _breaks(resource: Resource) -> tuple[str, ...]:
+    """Say where the counting changed, for the notes under a table."""
+    found = ((each.column, f" ({', '.join(each.rows)})" if each.rows else "", each.text) for each in resource.breaks)
+    return tuple(f"Brudd fra {column}{rows}: {text}" for column, rows, text in found)
 
 
 def _shown(table: Table, text: str) -> str:
@@ -233,3 +249,9 @@ def _shown(table: Table, text: str) -> str:
         return "–"
     number = read_number(text)
     return format_number(number.value, number.decimals) if number else text
+
+
+def neighbours(ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Give for each id the one before and the one after; empty at the ends."""
+    around = ["", *ids, ""]
+    return {id_: (around[place], around[place + 2]) for place, id_ in enumerate(ids)}

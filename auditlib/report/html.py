@@ -2,34 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from auditlib.claims import Claim
-from auditlib.report.figures import Figure
+from auditlib.pictures import Picture
+from auditlib.report.build import Builder
+from auditlib.report.model import Piece
+from auditlib.report.panels import build_panel, panel_anchor
 
-_MOST_IN_TITLE = 12
+EDITIONS = "application/vnd.auditlib.editions+json"
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
 class Html:
-    """A piece of the report: Jupyter shows it, and the report takes it over as it is."""
+    """A piece of the report in both editions: Jupyter shows the internal one, and the report takes over each."""
 
-    def __init__(self, markup: str) -> None:
-        """Hold finished markup."""
-        self.markup = markup
+    def __init__(self, internal: Piece, public: Piece) -> None:
+        """Hold the finished pieces."""
+        self.internal, self.public = internal, public
 
-    def _repr_html_(self) -> str:
-        """Give the markup to Jupyter."""
-        return self.markup
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        """Give Jupyter the markup, and the report the rest; a public piece that is the same is not said twice."""
+        editions: dict[str, Any] = {"panels": dict(self.internal.panels)}
+        if self.public != self.internal:
+            editions["public"] = {"markup": self.public.markup, "panels": dict(self.public.panels)}
+        return {"text/plain": repr(self), "text/html": self.internal.markup, EDITIONS: editions}
 
     def __repr__(self) -> str:
         """Say that there is something to see, for terminals."""
-        return f"<HTML, {len(self.markup)} tegn>"
+        return f"<HTML, {len(self.internal.markup)} tegn>"
 
 
 @cache
@@ -47,29 +55,45 @@ def environment() -> Environment:
     return found
 
 
-def render_template(name: str, **values: Any) -> Html:
-    """Fill a template."""
-    return Html(environment().get_template(name).render(**values))
+def render_piece(name: str, build: Builder, values: Mapping[str, Any]) -> Piece:
+    """Fill a template and, for each claim in it, the panel that it opens."""
+    claims: dict[str, Claim] = {}
+    markup = environment().get_template(name).render(**values, claims=claims, internal=build.internal)
+    panel = environment().get_template("panel.html")
+    panels = {
+        anchor: panel.render(panel=build_panel(claim, build), internal=build.internal)
+        for anchor, claim in claims.items()
+    }
+    return Piece(markup, panels)
 
 
-def says(text: tuple[str | Claim, ...]) -> Markup:
-    """Write a text with each claim as a link to what it rests on."""
+def render_editions(name: str, builders: tuple[Builder, Builder], fill: Callable[[Builder], Mapping[str, Any]]) -> Html:
+    """Fill a template for the internal and the public edition."""
+    internal, public = (render_piece(name, build, fill(build)) for build in builders)
+    return Html(internal, public)
+
+
+@pass_context
+def says(context: Context, text: tuple[str | Claim, ...]) -> Markup:
+    """Write a text with each claim as a link to what it rests on, and note the claim for its panel."""
     parts = []
     for piece in text:
-        parts.append(_link(piece) if isinstance(piece, Claim) else Markup("{}").format(piece))
+        parts.append(_link(piece, context["claims"]) if isinstance(piece, Claim) else Markup("{}").format(piece))
     return Markup("").join(parts)
 
 
-def _link(claim: Claim) -> Markup:
-    """Write a claim as a link; one that only points at a piece of evidence is set small, as a note mark is."""
-    pointer = claim.said == f"[{claim.target}]"
-    said = claim.target if pointer else claim.said
-    evidence = ", ".join(claim.evidence[:_MOST_IN_TITLE]) or claim.target
-    more = len(claim.evidence) - _MOST_IN_TITLE
-    title = f"Bygger på {evidence}" + (f" og {more} til" if more > 0 else "")
-    return Markup('<a class="{}" id="{}" href="#{}" title="{}">{}</a>').format(
-        "ref" if pointer else "claim", claim.id, claim.target, title, said
-    )
+def _link(claim: Claim, claims: dict[str, Claim]) -> Markup:
+    """Write a claim as a link to its panel; one that names something with a place of its own leads there.
+
+    What only points at a piece of evidence is set small, as a note mark is.
+    """
+    if claim.said == f"[{claim.target}]":
+        return Markup('<a class="ref" id="{}" href="#{}">{}</a>').format(claim.id, claim.target, claim.target)
+    anchor = claim.target
+    if not claim.names_it:
+        anchor = panel_anchor(claim.reference)
+        claims[anchor] = claim
+    return Markup('<a class="claim" id="{}" href="#{}">{}</a>').format(claim.id, anchor, claim.said)
 
 
 def sentence(text: str) -> str:
@@ -87,7 +111,6 @@ def paragraphs(text: str) -> Markup:
     return Markup("").join(Markup("<p>{}</p>").format(part) for part in text.split("\n\n") if part.strip())
 
 
-def drawn(figure: Figure) -> Markup:
-    """Write a figure with caption and description."""
-    svg = figure.svg.replace('role="img"', Markup('role="img" aria-label="{}"').format(figure.description), 1)
-    return Markup("<figure>{}<figcaption>{}</figcaption></figure>").format(Markup(svg), figure.caption)
+def drawn(picture: Picture) -> Markup:
+    """Write a picture as a figure with its words and numbers."""
+    return Markup(picture.html())

@@ -1,99 +1,213 @@
-"""Making a whole report: check, plan, run the notebooks, put the page together, and only then replace the last one."""
+"""Making a whole report: check, plan, run what changed, put the page together, and only then replace the last one."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
-import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+import errno
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from auditlib.problems import AuditlibError, Problem, raise_errors
+from auditlib.audits import Audit
+from auditlib.fingerprints import State, declared_hashes, read_state
+from auditlib.problems import AuditlibError, Problem, Severity, raise_errors
 from auditlib.report.assemble import assemble
-from auditlib.report.export import fragment
-from auditlib.runs import RunResult, Section, plan_sections, run_sections
+from auditlib.report.export import editions_of
+from auditlib.report.keep import INTERNAL, REPORT, Outcome, as_it_was, executed, keep, rendered_again
+from auditlib.runs.execute import run_sections, undeclared_problems
+from auditlib.runs.place import Place, place_for
+from auditlib.runs.plan import Section, plan_sections
+from auditlib.runs.progress import progress, say
+from auditlib.runs.record import Record, parameter_hashes, read_record, unchanged
+from auditlib.runs.warm import WarmParent
+from auditlib.runs.why import Planned, decide
 from auditlib.workbench import check
-from auditlib.workspace import find_root
+from auditlib.workspace import find_root, require_audit
 
 
 @dataclass(frozen=True, slots=True)
 class MadeReport:
-    """Where the report is, the problems met on the way, and whether it is a new one."""
+    """Where the report is, the problems met on the way, and whether a section failed.
+
+    `fresh` says that nothing had changed, `overtaken` that a file was changed while the report was made.
+    """
 
     path: Path
     problems: tuple[Problem, ...]
     failed: bool
+    fresh: bool = False
+    overtaken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for: an audit's report, with further parameters for its notebooks."""
+
+    root: Path
+    audit: str
+    extra: Mapping[str, str]
+    force: bool = False
+    quiet: bool = False
+
+    @property
+    def folder(self) -> Path:
+        """Where the report is written."""
+        return self.root / "reports" / self.audit
+
+    def fresh(self) -> MadeReport | None:
+        """Give the last report if another run would give the same."""
+        if self.force:
+            return None
+        record = unchanged(self.root, self.audit, self.folder, parameter_hashes(self.extra))
+        return MadeReport(self.folder / REPORT, record.problems, failed=False, fresh=True) if record else None
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An audit that was checked and planned, with the state that its files had before they were read."""
+
+    audit: Audit
+    problems: tuple[Problem, ...]
+    sections: tuple[Section, ...]
+    state: State
+
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        """The further files that the notebooks declare."""
+        return tuple(sorted({each for section in self.sections for each in section.notebook.inputs}))
 
 
 def make_report(
-    audit: str, workspace: Path | str = ".", quiet: bool = False, extra: Mapping[str, str] | None = None
+    audit: str,
+    workspace: Path | str = ".",
+    quiet: bool = False,
+    extra: Mapping[str, str] | None = None,
+    force: bool = False,
 ) -> MadeReport:
     """Run an audit's report into `reports/<audit>/rapport.html`; `extra` are further parameters for its notebooks.
 
-    Raises InputError before anything is started when the files or the notebooks' parameters are wrong. When a section
-    fails, the others are run and kept and the last good report stays.
+    Only what changed since the last run is run, unless `force` asks for all. Raises InputError before anything is
+    started when the files or the notebooks' parameters are wrong, and AuditlibError when the report cannot be written.
+    When a section fails, the others are run and kept and the last good report stays.
     """
-    mapped, problems = check(audit, workspace)
+    root = find_root(workspace)
+    require_audit(root, audit)
+    request = Request(root, audit, extra or {}, force, quiet)
+    with telling_what_stands(request.folder), WarmParent(root, audit) as warm:
+        return request.fresh() or make(request, warm)
+
+
+def make(request: Request, warm: WarmParent) -> MadeReport:
+    """Make a report that is not fresh, once no other run is at it."""
+    if request.force or must_run(request):
+        warm.start()
+    ready = prepare(request)
+    with place_for(request.folder, lambda: say(_WAITING.format(request.audit), request.quiet)) as place:
+        if place.waited:
+            fresh = request.fresh()
+            if fresh:
+                return fresh
+            ready = prepare(request)
+        return make_in(place, request, ready, warm)
+
+
+_WAITING = "Another run of {} is at work; waiting for it"
+
+
+def must_run(request: Request) -> bool:
+    """Say, before anything is read, whether notebooks will have to be run: to start what they need meanwhile."""
+    record = read_record(request.folder)
+    if record is None:
+        return True
+    state = read_state(request.root, request.audit, record.patterns)
+    return any(dict(each) not in record.states.values() for each in (state.inputs, state.package, state.environment))
+
+
+def prepare(request: Request) -> Ready:
+    """Check an audit and plan its report; raise InputError with all that is wrong."""
+    state = read_state(request.root, request.audit)
+    mapped, problems = check(request.audit, request.root)
     raise_errors(problems)
     assert mapped is not None
-    root = find_root(workspace)
-    sections, found = plan_sections(mapped.inputs, extra)
+    sections, found = plan_sections(mapped.inputs, request.extra)
     raise_errors(found)
-    folder = root / "reports" / audit
+    told = tuple(each for each in problems if each.severity is not Severity.NOTE)
+    return Ready(mapped.inputs.audit, told, tuple(sections), state)
+
+
+def make_in(place: Place, request: Request, ready: Ready, warm: WarmParent) -> MadeReport:
+    """Run what changed, and write the report when all sections are good."""
+    planned = decide(
+        ready.sections, request.root, place.folder, ready.state, read_record(place.folder), request.force
+    )
+    outcomes = make_sections(planned, place, request, warm)
+    failed = tuple(each.problem for each in outcomes if each.problem)
+    warned = [one for each in outcomes for one in undeclared_problems(each.planned.section, each.undeclared)]
+    problems = (*ready.problems, *warned, *failed)
+    pages = {} if failed else pages_of(ready, outcomes)
+    inputs = {**ready.state.inputs, **declared_hashes(request.root, ready.patterns)}
+    state = replace(ready.state, inputs=inputs)
+    overtaken = state != read_state(request.root, request.audit, ready.patterns)
+    whole = "" if overtaken else state.digest(parameter_hashes(request.extra))
+    keep(place, outcomes, pages, Record(whole, {}, ready.patterns, problems), ready.state)
+    return MadeReport(place.folder / REPORT, problems, bool(failed), overtaken=overtaken)
+
+
+def pages_of(ready: Ready, outcomes: Sequence[Outcome]) -> dict[str, str]:
+    """Put the sections together; give the finished pages by file name."""
+    pieces = [(each.planned.section.id, *editions_of(each.fragment)) for each in outcomes]
+    return {
+        REPORT: assemble(ready.audit, [(section, public) for section, _, public in pieces], internal=False),
+        INTERNAL: assemble(ready.audit, [(section, internal) for section, internal, _ in pieces], internal=True),
+    }
+
+
+def make_sections(
+    planned: Sequence[Planned], place: Place, request: Request, warm: WarmParent
+) -> list[Outcome]:
+    """Run the sections that must be, and take the others from the last run, in the order they were planned."""
+    outcomes: dict[str, Outcome] = {}
+    for each in planned:
+        if not each.reasons:
+            outcomes[each.section.id] = rendered_again(each, place) if each.edited else as_it_was(each, place)
+    todo = [each for each in planned if each.reasons]
+    if todo:
+        notes = set()
+        with progress(len(todo), request.quiet) as finished:
+            for result in run_sections(todo, request.root, place.work, warm.start(), finished):
+                outcomes[result.planned.section.id] = executed(result)
+                notes.add(result.note)
+        for note in sorted(notes - {""}):
+            say(f"Run in ordinary kernels, which takes longer: {note}", request.quiet)
+    return [outcomes[each.section.id] for each in planned]
+
+
+def reasons_to_run(
+    audit: str, workspace: Path | str = ".", extra: Mapping[str, str] | None = None
+) -> dict[str, list[str]]:
+    """Give what another run would do, by section, and why; nothing where the last report stands.
+
+    Raises InputError when the files or the notebooks' parameters are wrong.
+    """
+    root = find_root(workspace)
+    require_audit(root, audit)
+    request = Request(root, audit, extra or {})
+    if request.fresh():
+        return {}
+    ready = prepare(request)
+    planned = decide(ready.sections, root, request.folder, ready.state, read_record(request.folder))
+    found = {each.section.id: list(each.reasons) for each in planned if each.reasons}
+    edited = [each.section.id for each in planned if each.edited and not each.reasons]
+    found |= {id_: ["its prose changed, which needs no running"] for id_ in edited}
+    return found or {REPORT: ["it is gone or not as it was written, and is put together again"]}
+
+
+@contextmanager
+def telling_what_stands(folder: Path) -> Iterator[None]:
+    """Tell an error of the disk as one of the report, whose last good version is untouched."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{audit}-") as temporary:
-            result = _run(sections, root, Path(temporary), quiet)
-            _keep_notebooks(result, folder / "notebooks")
-            if not result.problems:
-                page = assemble(mapped.inputs.audit, _fragments(result, folder / "notebooks"))
-                (Path(temporary) / "rapport.html").write_text(page, encoding="utf-8")
-                os.replace(Path(temporary) / "rapport.html", folder / "rapport.html")
+        yield
     except OSError as error:
-        place = error.filename or folder
-        raise AuditlibError(f"cannot write the report: {place}: {error.strerror}; the last one is untouched") from error
-    return MadeReport(folder / "rapport.html", (*problems, *result.problems), bool(result.problems))
-
-
-def _run(sections: Sequence[Section], root: Path, target: Path, quiet: bool) -> RunResult:
-    """Run the sections with a bar on a terminal, a line each elsewhere, or nothing."""
-    if quiet:
-        return run_sections(sections, root, target, lambda section: None)
-    if not sys.stderr.isatty():
-        return run_sections(sections, root, target, _line_printer(len(sections)))
-    from tqdm import tqdm
-
-    with tqdm(total=len(sections), unit="section", leave=False) as bar:
-
-        def begin(section: Section) -> None:
-            bar.update(bool(bar.desc))  # the section before this one is done
-            bar.set_description(section.id)
-
-        return run_sections(sections, root, target, begin)
-
-
-def _line_printer(total: int) -> Callable[[Section], None]:
-    """Print a line for each section as it begins."""
-    places = iter(range(1, total + 1))
-    return lambda section: print(f"[{next(places)}/{total}] {section.id}", file=sys.stderr, flush=True)
-
-
-def _keep_notebooks(result: RunResult, folder: Path) -> None:
-    """Move the executed notebooks into place, and take away those of sections that are no more."""
-    folder.mkdir(exist_ok=True)
-    for each in result.sections:
-        if each.path.exists():
-            os.replace(each.path, folder / each.path.name)
-    current = {each.path.name for each in result.sections}
-    for path in folder.glob("*.ipynb"):
-        if path.name not in current:
-            path.unlink()
-    for path in folder.glob(".*"):
-        shutil.rmtree(path, ignore_errors=True)
-
-
-def _fragments(result: RunResult, folder: Path) -> list[tuple[str, str]]:
-    """Give each section's HTML."""
-    return [(each.section.id, fragment(folder / each.path.name)) for each in result.sections]
+        place, why = error.filename or folder, error.strerror or str(error)
+        more = "; free some space and run again" if error.errno in (errno.ENOSPC, errno.EDQUOT) else ""
+        raise AuditlibError(f"cannot write the report: {place}: {why}; the last one is untouched{more}") from error

@@ -5,12 +5,21 @@ A `Text` is the auditor's words with the claims in place: plain stretches and `C
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from auditlib.claims import Claim
 from auditlib.criteria import Stance
 
 Text = tuple[str | Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of one edition: its markup, and by anchor the panels that its claims open."""
+
+    markup: str
+    panels: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,8 @@ class EvidencePart:
     place: str
     verified: bool
     about: tuple[str, ...] = ()
+    group: str = ""
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,36 @@ class CriterionPart:
     status_code: str
     assessment: Text
     departs: Text
+    internal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionBrief:
+    """A criterion as a claim's panel shows it; `citations` are anchor, words and when the provision was in force."""
+
+    id: str
+    title: str
+    requirement: str
+    citations: tuple[tuple[str, str, str], ...]
+    status: str
+    status_code: str
+    assessment: str
+    departs: str
+
+
+@dataclass(frozen=True, slots=True)
+class PanelPart:
+    """What a claim opens: `facts` are pairs of what and words, `link` anchor and words, `used_in` owners and claims."""
+
+    anchor: str
+    said: str
+    facts: tuple[tuple[str, str], ...]
+    link: tuple[str, str]
+    speaks_for: tuple[EvidencePart, ...]
+    speaks_against: tuple[EvidencePart, ...]
+    context: tuple[EvidencePart, ...]
+    criterion: CriterionBrief | None
+    used_in: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +120,8 @@ class FindingPart:
     context: tuple[EvidencePart, ...]
     against_in_short: str
     unverified: tuple[str, ...]
+    internal: str = ""
+    neighbours: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)

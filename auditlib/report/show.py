@@ -1,109 +1,150 @@
 """What the notebooks call: each function gives one part of the report, ready to be shown.
 
 `a` is a workbench from `auditlib.load`. The functions hold no figures and no words about the audit; those come from its
-files.
+files. Each part is made twice, for the internal and for the public edition, which is made of other inputs.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
 
 from auditlib.checks.coverage import coverage, gaps
 from auditlib.criteria import Question
 from auditlib.labels import label
 from auditlib.mapping import claims_in
+from auditlib.measures import interval_in_words
+from auditlib.pictures import groups, has_trend, picture_of
+from auditlib.pictures import stances as stances_picture
 from auditlib.problems import UsageError
-from auditlib.report import figures
 from auditlib.report.build import Builder
 from auditlib.report.gaps import in_words
-from auditlib.report.html import Html, render_template
+from auditlib.report.html import Html, render_editions
+from auditlib.report.panels import uses
 from auditlib.rules import explain
 from auditlib.tables import Outcome
 from auditlib.workbench import Workbench
 
+Values = Mapping[str, Any]
+
+
+@lru_cache(maxsize=2)
+def _builders(a: Workbench) -> tuple[Builder, Builder]:
+    """Make the look-ups of both editions once for each workbench."""
+    return Builder(a.mapped), Builder(a.public, internal=False)
+
+
+def _part(a: Workbench, template: str, fill: Callable[[Builder], Values]) -> Html:
+    """Fill a template for each edition."""
+    return render_editions(template, _builders(a), fill)
+
 
 def summary(a: Workbench) -> Html:
     """Show the notice, the answer to each question and the recommendations in short."""
-    build = Builder(a.mapped)
-    return render_template(
-        "summary.html",
-        audit=a.inputs.audit,
-        conclusions=build.conclusions(),
-        recommendations=build.recommendations(),
-    )
+
+    def fill(build: Builder) -> Values:
+        answers, advice = build.conclusions(), build.recommendations()
+        return {"audit": build.inputs.audit, "conclusions": answers, "recommendations": advice}
+
+    return _part(a, "summary.html", fill)
 
 
 def statuses(a: Workbench) -> Html:
     """Show every criterion with its judged status, by question."""
-    build = Builder(a.mapped)
-    chapters = [(question, build.criteria_of(question.id)) for question in a.inputs.questions]
-    return render_template("statuses.html", chapters=chapters)
+
+    def fill(build: Builder) -> Values:
+        return {"chapters": [(each, build.criteria_of(each.id)) for each in build.inputs.questions]}
+
+    return _part(a, "statuses.html", fill)
+
+
+def overview(a: Workbench) -> Html:
+    """Show every finding in one table: criteria, status, strength and how much speaks for and against."""
+    return _part(
+        a, "overview.html", lambda build: {"findings": [build.finding(each) for each in build.inputs.findings]}
+    )
 
 
 def order(a: Workbench) -> Html:
     """Show who ordered the audit, its background, purpose and scope."""
-    return render_template("order.html", audit=a.inputs.audit)
+    return _part(a, "order.html", lambda build: {"audit": build.inputs.audit})
 
 
 def questions(a: Workbench) -> Html:
     """Show the questions as they were put."""
-    return render_template("questions.html", questions=a.inputs.questions)
+    return _part(a, "questions.html", lambda build: {"questions": build.inputs.questions})
 
 
 def definitions(a: Workbench) -> Html:
     """Show the terms and what they mean."""
-    return render_template("definitions.html", definitions=a.inputs.audit.definitions)
+    return _part(a, "definitions.html", lambda build: {"definitions": build.inputs.audit.definitions})
 
 
 def method(a: Workbench) -> Html:
-    """Show the paragraphs on method."""
-    return render_template("method.html", audit=a.inputs.audit)
+    """Show the paragraphs on method, and what the public edition leaves out."""
+    return _part(a, "method.html", lambda build: {"audit": build.inputs.audit})
 
 
 def interviews(a: Workbench) -> Html:
     """Show how much was collected from each group, and the interviews with verification."""
-    rows = []
-    for group in a.inputs.audit.groups:
-        own = [note for note in a.inputs.notes if _group(a, note.interview.informants[0]) == group.id]
-        rows.append((group.many, len(own), sum(len(note.passages) for note in own)))
-    labels = {each.id: each.label for each in a.inputs.informants}
-    picture = figures.groups(rows, "Kodede utsagn etter gruppe.")
-    return render_template("interviews.html", notes=a.inputs.notes, labels=labels, label=label, figure=picture)
 
+    def fill(build: Builder) -> Values:
+        inputs, rows = build.inputs, []
+        for group in inputs.audit.groups:
+            own = [note for note in inputs.notes if build.mapped.group_of[note.interview.informants[0]] == group.id]
+            if own:
+                rows.append((group.many, len(own), sum(len(note.passages) for note in own)))
+        labels = {each.id: each.label for each in inputs.informants}
+        picture = groups(rows, "Kodede utsagn etter gruppe")
+        return {"notes": inputs.notes, "labels": labels, "label": label, "figure": picture}
 
-def _group(a: Workbench, informant: str) -> str:
-    return a.mapped.group_of[informant]
+    return _part(a, "interviews.html", fill)
 
 
 def documents(a: Workbench) -> Html:
     """Show the written sources of evidence."""
-    return render_template("documents.html", documents=a.inputs.documents)
+    return _part(a, "documents.html", lambda build: {"documents": build.inputs.documents})
 
 
 def reviews(a: Workbench) -> Html:
     """Show how each file review was made and what it found."""
-    parts = []
-    for review in a.inputs.reviews:
-        measured = [a.mapped.measurements[f"{review.id}.{each.id}"] for each in review.attributes]
-        drawn = [figures.interval(each) for each in measured if each.interval]
-        parts.append((review, measured, drawn))
-    return render_template("reviews.html", reviews=parts)
+
+    def fill(build: Builder) -> Values:
+        parts = []
+        for review in build.inputs.reviews:
+            measured = [build.mapped.measurements[f"{review.id}.{each.id}"] for each in review.attributes]
+            drawn = [picture_of(each) for each in measured if each.interval]
+            parts.append((review, measured, drawn))
+        return {"reviews": parts}
+
+    return _part(a, "reviews.html", fill)
 
 
 def weaknesses(a: Workbench) -> Html:
     """Show what weakens the evidence: the auditor's list, the tables' notes and the tests that could not be run."""
-    untested = [each for each in a.mapped.measurements.values() if each.outcome is Outcome.UNTESTED]
-    tables = [each for each in a.inputs.tables.values() if each.resource.reliability]
-    return render_template("weaknesses.html", audit=a.inputs.audit, untested=untested, tables=tables)
+
+    def fill(build: Builder) -> Values:
+        untested = [each for each in build.mapped.measurements.values() if each.outcome is Outcome.UNTESTED]
+        tables = [each for each in build.inputs.tables.values() if each.resource.reliability]
+        return {"audit": build.inputs.audit, "untested": untested, "tables": tables}
+
+    return _part(a, "weaknesses.html", fill)
 
 
 def rules(a: Workbench) -> Html:
     """Show the rules for status, strength and words for how many."""
-    audit = a.inputs.audit
-    return render_template("rules.html", rules=explain(audit.rules, audit.quantifiers))
+
+    def fill(build: Builder) -> Values:
+        return {"rules": explain(build.inputs.audit.rules, build.inputs.audit.quantifiers)}
+
+    return _part(a, "rules.html", fill)
 
 
 def chapter_title(a: Workbench, question: str) -> Html:
     """Show the heading of a chapter with its question."""
-    return render_template("chapter_title.html", question=_question(a, question))
+    asked = _question(a, question)
+    return _part(a, "chapter_title.html", lambda build: {"question": asked})
 
 
 def _question(a: Workbench, id_: str) -> Question:
@@ -116,107 +157,144 @@ def _question(a: Workbench, id_: str) -> Question:
 
 def criteria(a: Workbench, question: str) -> Html:
     """Show the criteria of a question with their sources."""
-    return render_template("criteria.html", criteria=Builder(a.mapped).criteria_of(_question(a, question).id))
+    wanted = _question(a, question).id
+    return _part(a, "criteria.html", lambda build: {"criteria": build.criteria_of(wanted)})
 
 
 def stances(a: Workbench, question: str) -> Html:
     """Show as bars how many sources speak for and against each criterion of a question."""
-    rows, wanted = [], _question(a, question).id
-    for criterion in a.inputs.criteria:
-        if wanted in criterion.questions:
-            found = a.mapped.suggestion(criterion.id)
-            rows.append((f"{criterion.id} {criterion.title}", found.meets, found.mixed, found.deviates))
-    caption = f"Kilder som tar stilling til kriteriene under {question}."
-    return render_template("figure.html", figure=figures.stances(rows, caption))
+    wanted = _question(a, question).id
+
+    def fill(build: Builder) -> Values:
+        rows = []
+        for criterion in build.inputs.criteria:
+            if wanted in criterion.questions:
+                found = build.mapped.suggestion(criterion.id)
+                rows.append((f"{criterion.id} {criterion.title}", found.meets, found.mixed, found.deviates))
+        return {"figure": stances_picture(rows, f"Kilder som tar stilling til kriteriene under {wanted}")}
+
+    return _part(a, "figure.html", fill)
 
 
 def findings(a: Workbench, question: str) -> Html:
     """Show the findings of a question with the evidence for and against."""
-    build = Builder(a.mapped)
-    parts = [build.finding(each) for each in build.findings_of(_question(a, question).id)]
-    return render_template("findings.html", findings=parts)
+    wanted = _question(a, question).id
+    return _part(
+        a, "findings.html", lambda build: {"findings": [build.finding(each) for each in build.findings_of(wanted)]}
+    )
 
 
 def tables(a: Workbench, question: str) -> Html:
     """Show the tables that the question's measurements read, with figures over time."""
-    build = Builder(a.mapped)
     wanted = _question(a, question).id
-    own = {each.id for each in a.inputs.criteria if wanted in each.questions}
-    used = [each.table for each in a.mapped.measurements.values() if each.criterion in own and each.table]
-    parts = []
-    for name in dict.fromkeys(used):
-        table = a.inputs.tables[name]
-        picture = figures.trend(table) if figures.has_trend(table) else None
-        measured = [each for each in a.mapped.measurements.values() if each.table == name and each.n is None]
-        parts.append((build.table(table), picture, measured))
-    return render_template("tables.html", tables=parts, anchors=False)
+
+    def fill(build: Builder) -> Values:
+        own = {each.id for each in build.inputs.criteria if wanted in each.questions}
+        measurements = build.mapped.measurements.values()
+        used = [each.table for each in measurements if each.criterion in own and each.table]
+        parts = []
+        for name in dict.fromkeys(used):
+            table = build.inputs.tables[name]
+            picture = picture_of(table) if has_trend(table) else None
+            measured = [each for each in measurements if each.table == name and each.n is None]
+            parts.append((build.table(table), picture, measured))
+        return {"tables": parts, "anchors": False}
+
+    return _part(a, "tables.html", fill)
 
 
 def all_tables(a: Workbench) -> Html:
-    """Show every table of the audit; links to tables lead here."""
-    build = Builder(a.mapped)
-    parts = [(build.table(each), None, ()) for each in a.inputs.tables.values()]
-    return render_template("tables.html", tables=parts, anchors=True)
+    """Show every table of the audit, but for the cases of file reviews; links to tables lead here."""
+
+    def fill(build: Builder) -> Values:
+        cases = set() if build.internal else {each.table for each in build.inputs.reviews}
+        shown = [each for name, each in build.inputs.tables.items() if name not in cases]
+        return {"tables": [(build.table(each), None, ()) for each in shown], "anchors": True}
+
+    return _part(a, "tables.html", fill)
 
 
 def assessments(a: Workbench, question: str) -> Html:
     """Show the assessment of each criterion beside the rules' suggestion, then those without a criterion."""
-    build, wanted = Builder(a.mapped), _question(a, question).id
-    return render_template("assessments.html", criteria=build.criteria_of(wanted), topics=build.topics_of(wanted))
+    wanted = _question(a, question).id
+
+    def fill(build: Builder) -> Values:
+        return {"criteria": build.criteria_of(wanted), "topics": build.topics_of(wanted)}
+
+    return _part(a, "assessments.html", fill)
 
 
 def conclusions(a: Workbench) -> Html:
     """Show the answer to each question."""
-    return render_template("conclusions.html", conclusions=Builder(a.mapped).conclusions())
+    return _part(a, "conclusions.html", lambda build: {"conclusions": build.conclusions()})
 
 
 def recommendations(a: Workbench) -> Html:
     """Show the recommendations with the findings they follow from."""
-    return render_template("recommendations.html", recommendations=Builder(a.mapped).recommendations())
+    return _part(a, "recommendations.html", lambda build: {"recommendations": build.recommendations()})
 
 
 def hearing(a: Workbench) -> Html:
     """Show the statement of the hearing and how each comment was examined and decided."""
-    return render_template("hearing.html", audit=a.inputs.audit, hearing=a.inputs.hearing, label=label)
+
+    def fill(build: Builder) -> Values:
+        return {"audit": build.inputs.audit, "hearing": build.inputs.hearing, "label": label}
+
+    return _part(a, "hearing.html", fill)
 
 
 def derivations(a: Workbench) -> Html:
     """Show how each criterion is derived, and the sources with their provisions and dates."""
-    build = Builder(a.mapped)
-    cited = {id_ for each in a.inputs.criteria for version in each.versions for id_ in version.provisions}
-    cited |= {claim.target for _, claim in claims_in(a.mapped)}
-    sources = [each for each in a.inputs.sources if any(part.id in cited for part in each.provisions)]
-    criteria_parts = [build.criterion(each.id) for each in a.inputs.criteria]
-    return render_template("derivations.html", criteria=criteria_parts, sources=sources, cited=cited, label=label)
+
+    def fill(build: Builder) -> Values:
+        inputs = build.inputs
+        cited = {id_ for each in inputs.criteria for version in each.versions for id_ in version.provisions}
+        cited |= {claim.target for _, claim in claims_in(build.mapped)}
+        sources = [each for each in inputs.sources if any(part.id in cited for part in each.provisions)]
+        parts = [build.criterion(each.id) for each in inputs.criteria]
+        return {"criteria": parts, "sources": sources, "cited": cited, "label": label}
+
+    return _part(a, "derivations.html", fill)
 
 
 def register(a: Workbench) -> Html:
-    """Show all evidence, by where it comes from."""
-    build = Builder(a.mapped)
-    topics = [(each, [piece.id for piece in a.mapped.register.on_topic(each.id)]) for each in a.inputs.audit.topics]
-    evidence = build.evidence(a.mapped.register)
-    return render_template("register.html", evidence=evidence, topics=topics, stance=label)
+    """Show all evidence, by where it comes from, with the claims that use it."""
+
+    def fill(build: Builder) -> Values:
+        found = build.mapped.register
+        topics = [(each, [piece.id for piece in found.on_topic(each.id)]) for each in build.inputs.audit.topics]
+        return {"evidence": build.evidence(found), "topics": topics, "stance": label, "uses": uses(build.mapped)}
+
+    return _part(a, "register.html", fill)
 
 
 def measurements(a: Workbench) -> Html:
-    """Show every measurement with formula, interval and note."""
-    return render_template("measurements.html", measurements=list(a.mapped.measurements.values()), label=label)
+    """Show every measurement with formula, interval, method, what it assumes, and what it can show."""
+
+    def fill(build: Builder) -> Values:
+        measured = list(build.mapped.measurements.values())
+        return {"measurements": measured, "label": label, "interval": interval_in_words}
+
+    return _part(a, "measurements.html", fill)
 
 
 def coverage_matrix(a: Workbench) -> Html:
     """Show the coverage matrix, every gap in it, and what was assessed and found outside the questions."""
-    said = [in_words(gap) for gap in gaps(a.mapped)]
-    rows, (topics, found) = coverage(a.mapped), Builder(a.mapped).outside()
-    return render_template(
-        "coverage.html", rows=rows, mapped=a.mapped, gaps=said, label=label, topics=topics, findings=found, criteria=()
-    )
+
+    def fill(build: Builder) -> Values:
+        mapped, (topics, found) = build.mapped, build.outside()
+        said = [in_words(gap) for gap in gaps(mapped)]
+        values = {"rows": coverage(mapped), "mapped": mapped, "gaps": said, "label": label, "criteria": ()}
+        return {**values, "topics": topics, "findings": found}
+
+    return _part(a, "coverage.html", fill)
 
 
 def recalculations(a: Workbench) -> Html:
     """Show the figures that do not follow from the others, explained and not."""
-    return render_template("recalculations.html", found=Builder(a.mapped).recalculations())
+    return _part(a, "recalculations.html", lambda build: {"found": build.recalculations()})
 
 
 def statements(a: Workbench) -> Html:
     """Show an earlier report's statements with the verdict on each."""
-    return render_template("statements.html", statements=Builder(a.mapped).statements())
+    return _part(a, "statements.html", lambda build: {"statements": build.statements()})

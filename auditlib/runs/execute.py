@@ -1,102 +1,101 @@
-"""Running sections through papermill, one after the other; a section that fails leaves the others standing."""
+"""Running sections in forks of a warm parent; a section that fails leaves the others standing."""
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Callable, Sequence
+import site
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from auditlib.problems import Location, Problem, problem
+from auditlib.runs.executed import finish
 from auditlib.runs.plan import Section
+from auditlib.runs.record import FOLDER
+from auditlib.runs.why import Planned
 
-# jupyter_client interrupts a kernel before it asks it to stop, and one that is just done with a cell logs that as an
-# error. What fails in a cell comes back through papermill, whatever the kernel logs.
-_QUIET = "--IPKernelApp.log_level=50"
-# Systems allow about a hundred bytes for the path of a socket.
-_LONGEST_SOCKET = 80
+if TYPE_CHECKING:
+    from auditlib.engine import Done, Warm
+
+_PACKAGE = Path(__file__).parents[1]
+_MOST_LINES = 3
+
+Finished = Callable[[Section, float], None]
 
 
 @dataclass(frozen=True, slots=True)
 class SectionResult:
-    """What became of a section: where its executed notebook is, and the problem if it failed."""
+    """What became of a section: its executed notebook, what it read undeclared, and its problem if it failed.
 
-    section: Section
+    `note` says why it was run in an ordinary kernel, if it was.
+    """
+
+    planned: Planned
     path: Path
+    undeclared: tuple[str, ...]
     problem: Problem | None
-
-
-@dataclass(frozen=True, slots=True)
-class RunResult:
-    """What became of all sections."""
-
-    sections: tuple[SectionResult, ...]
-
-    @property
-    def problems(self) -> list[Problem]:
-        """The problems of the sections that failed."""
-        return [each.problem for each in self.sections if each.problem is not None]
+    note: str
 
 
 def run_sections(
-    sections: Sequence[Section], root: Path, target: Path, report: Callable[[Section], None]
-) -> RunResult:
-    """Run sections in a workspace; `report` is called with each as it begins.
+    planned: Sequence[Planned], root: Path, work: Path, warm: Warm, finished: Finished
+) -> Iterator[SectionResult]:
+    """Run sections into the folder `work`; give each as it is done, which `finished` is told with its seconds."""
+    from auditlib.engine import Job
 
-    Executed notebooks are written whole into `target`, which must exist.
+    by_target = {work / each.section.file: each for each in planned}
+    jobs = [
+        Job(each.section.notebook.path, target, dict(each.section.parameters), root)
+        for target, each in by_target.items()
+    ]
+    for done in warm.run(jobs):
+        each = by_target[done.job.target]
+        finished(each.section, done.seconds)
+        yield _result(each, done, root)
+
+
+def _result(planned: Planned, done: Done, root: Path) -> SectionResult:
+    """Say what became of a section, and rewrite its notebook as it is kept."""
+    path, notebook = done.job.target, planned.section.notebook
+    if path.exists():
+        finish(path, notebook.path)
+    failed = None if done.outcome == "ok" else _failure(planned.section, done)
+    return SectionResult(planned, path, tuple(undeclared(done.opened, planned, root)), failed, done.note)
+
+
+def undeclared(opened: Sequence[str], planned: Planned, root: Path) -> Iterator[str]:
+    """Give the workspace's files that a section opened and that its key does not hold.
+
+    What is installed in the workspace is in the key as a version, and what a run writes follows from the key.
     """
-    results = []
-    for section in sections:
-        report(section)
-        results.append(_run(section, root, target))
-    return RunResult(tuple(results))
+    known = {*planned.inputs, planned.section.notebook.name}
+    apart = [_PACKAGE, Path(sys.prefix), *map(Path, site.getsitepackages())]
+    apart += root.glob(f"reports/*/{FOLDER}")
+    inside = (each for each in map(Path, opened) if each.is_relative_to(root))
+    read = (each for each in inside if not any(each.is_relative_to(folder) for folder in apart))
+    names = dict.fromkeys(each.relative_to(root).as_posix() for each in read)
+    return (name for name in names if name not in known)
 
 
-def _run(section: Section, root: Path, target: Path) -> SectionResult:
-    """Run one section in a file beside its target, and move it there when it is whole."""
-    import papermill
-    from papermill.exceptions import PapermillExecutionError
-
-    final, failed = target / section.file, None
-    beside, private = tempfile.TemporaryDirectory(dir=target, prefix="."), tempfile.TemporaryDirectory()
-    with beside as folder, private as sockets:
-        written = Path(folder) / section.file
-        try:
-            papermill.execute_notebook(
-                _literal(section.notebook.path), _literal(written), parameters=dict(section.parameters),
-                kernel_name="python3", progress_bar=False, cwd=str(root), autosave_cell_every=0,
-                log_output=False, extra_arguments=[_QUIET], **_transport(sockets),
-            )  # fmt: skip
-        except PapermillExecutionError as error:
-            added = error.cell_index > section.notebook.parameters_at  # papermill puts a cell of its own there
-            failed = _failure(section, error.cell_index + 1 - added, error.ename, error.evalue)
-        except Exception as error:  # a kernel that dies must not take the other sections with it
-            failed = _failure(section, 0, type(error).__name__, str(error))
-        if written.exists():
-            os.replace(written, final)
-    return SectionResult(section, final, failed)
+def _failure(section: Section, done: Done) -> Problem:
+    """Name the cell, the cause and the cells that were not run; of a long message the first lines are enough."""
+    said = " / ".join(done.error.strip().splitlines()[:_MOST_LINES]) or done.outcome
+    what = f"cell {done.cell} fails" if done.cell else "it cannot be run"
+    return problem(
+        "P804", Location(section.notebook.name, 0, 0, section.id), what=what, error=said, rest=_not_run(done.not_run)
+    )
 
 
-def _literal(path: Path) -> str:
-    """Write a path so that papermill, which fills in `{name}`, takes it as it is."""
-    return str(path).replace("{", "{{").replace("}", "}}")
+def _not_run(cells: Sequence[int]) -> str:
+    """Name the cells that were not run."""
+    if not cells:
+        return ""
+    first, last = cells[0], cells[-1]
+    named = f"cell {first} was" if len(cells) == 1 else f"cells {first} to {last} were"
+    return f"; {named} not run"
 
 
-def _transport(folder: str) -> dict[str, Any]:
-    """Talk to the kernel over sockets in a private folder where the system has them; TCP ports are open to others.
-
-    jupyter_client's own choice is the current folder, where two runs at once would take each other's kernels.
-    """
-    from traitlets.config import Config
-
-    if os.name != "posix" or len(folder) > _LONGEST_SOCKET:
-        return {}
-    return {"config": Config({"KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"}})}
-
-
-def _failure(section: Section, cell: int, name: str, value: str) -> Problem:
-    """Name the cell and its error; of a long message the first lines are enough."""
-    said = f"{name}: {value}".strip().splitlines() or [name]
-    return problem("P804", Location(section.notebook.name, 0, 0, section.id), cell=cell, error=" / ".join(said[:3]))
+def undeclared_problems(section: Section, names: Sequence[str]) -> list[Problem]:
+    """Warn of the files that a section read and does not declare."""
+    return [problem("P807", Location(section.notebook.name, 0, 0, section.id), input=name) for name in names]

@@ -6,18 +6,19 @@ Read from the file's JSON alone, so that planning a run starts no Jupyter packag
 from __future__ import annotations
 
 import ast
+import hashlib
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from auditlib.problems import Location, Problem, hint_for, problem
 from auditlib.workspace import Inputs
 
 _NUMBERED = re.compile(r"\d\d_\w+\.ipynb")
-_PARTS = tuple(each.name for each in fields(Inputs) if each.name not in ("root", "audit", "unread"))
+_PARTS = tuple(each.name for each in fields(Inputs) if each.name not in ("root", "audit", "unread", "merged_groups"))
 # What JSON that is no notebook, or a cell that is no Python, leads to.
 _UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, SyntaxError, RecursionError)
 
@@ -26,8 +27,9 @@ _UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, SyntaxError, Rec
 class Notebook:
     """A section's notebook: its file, the parameters it takes with their defaults, and what it needs to exist.
 
-    `needs` names a part of the audit (for example `statements`) without which the section is left out, and
-    `parameters_at` is the number of the parameters cell.
+    `needs` names a part of the audit (for example `statements`) without which the section is left out, `parameters_at`
+    is the number of the parameters cell, and `inputs` are patterns for files it reads beyond the audit's own.
+    `code` and `content` are the hashes of its code cells and of the whole file.
     """
 
     path: Path
@@ -35,6 +37,10 @@ class Notebook:
     parameters: Mapping[str, Any]
     needs: str
     parameters_at: int = 1
+    inputs: tuple[str, ...] = ()
+    kernel: str = ""
+    code: str = ""
+    content: str = ""
 
 
 def read_notebooks(root: Path, problems: list[Problem]) -> list[Notebook]:
@@ -50,12 +56,17 @@ def read_notebooks(root: Path, problems: list[Problem]) -> list[Notebook]:
 def _read(path: Path, name: str, problems: list[Problem]) -> Notebook | None:
     """Read one notebook's declarations."""
     try:
-        tagged, needs = _declarations(json.loads(path.read_text(encoding="utf-8")))
-        if not tagged:
-            problems.append(problem("P805", Location(name)))
-            return None
-        number, source = tagged[0]
-        return Notebook(path, name, _defaults(source), _known(needs), number)
+        text = path.read_text(encoding="utf-8")
+        content = json.loads(text)
+        tagged, metadata = _tagged(content), content["metadata"]
+        declared, kernel = metadata.get("auditlib", {}), str(metadata.get("kernelspec", {}).get("name", ""))
+        needs, inputs = _known(declared.get("needs", "")), _inside(declared.get("inputs", []))
+        if tagged:
+            number, source = tagged[0]
+            hashes = (_code(content), hashlib.sha256(text.encode()).hexdigest())
+            return Notebook(path, name, _defaults(source), needs, number, inputs, kernel, *hashes)
+        problems.append(problem("P805", Location(name)))
+        return None
     except OSError as error:
         reason = error.strerror or str(error)
     except _UNREADABLE as error:
@@ -64,12 +75,28 @@ def _read(path: Path, name: str, problems: list[Problem]) -> Notebook | None:
     return None
 
 
-def _declarations(content: Any) -> tuple[list[tuple[int, str]], str]:
-    """Give the cells tagged `parameters` with their numbers, and what the notebook needs."""
+def _tagged(content: Any) -> list[tuple[int, str]]:
+    """Give the cells tagged `parameters` with their numbers."""
     cells = enumerate(content["cells"], 1)
     tagged = [each for each in cells if "parameters" in each[1].get("metadata", {}).get("tags", ())]
-    needs = content["metadata"].get("auditlib", {}).get("needs", "")
-    return [(number, "".join(cell["source"])) for number, cell in tagged], needs
+    return [(number, "".join(cell["source"])) for number, cell in tagged]
+
+
+def _code(content: Any) -> str:
+    """Hash what is executed: the code cells with what is noted on them, and nothing of the prose around them."""
+    cells = [each for each in content["cells"] if each["cell_type"] == "code"]
+    parts = [[each.get("id", ""), "".join(each["source"]), each.get("metadata", {})] for each in cells]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def _inside(patterns: Any) -> tuple[str, ...]:
+    """Refuse a declared input that is no pattern for files of the workspace."""
+    if not isinstance(patterns, list) or not all(isinstance(each, str) and each for each in patterns):
+        raise ValueError("`inputs` is a list of files, for example [\"statistics/shared/*.csv\"]")
+    for each in patterns:
+        if PurePosixPath(each).is_absolute() or ".." in PurePosixPath(each).parts or "\\" in each:
+            raise ValueError(f"the input `{each}` is outside the workspace")
+    return tuple(patterns)
 
 
 def _known(needs: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from auditlib.stats.design import numbers
 from auditlib.stats.explain import Explained, Explanation, Language, require, share, whole, written
@@ -176,7 +176,7 @@ def kappa_of_table(
     apart = math.fsum(counts[i][j] / n * (columns[i] + rows[j]) ** 2 for i, j in cells)
     spread = diagonal + (1 - kappa) ** 2 * apart - (kappa - pe * (1 - kappa)) ** 2
     error = math.sqrt(max(0.0, spread) / n) / (1 - pe)
-    reach = float(norm.isf((1 - level) / 2)) * error
+    reach = -float(ndtri((1 - level) / 2)) * error
     return Kappa(kappa, max(-1.0, kappa - reach), min(1.0, kappa + reach), error, po, pe, n, same, level, disagreements)
 
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from scipy.stats import binomtest
-
+from auditlib.stats.design import cases
+from auditlib.stats.explain import share, whole
+from auditlib.stats.intervals import clopper_pearson
 from auditlib.stats.proportions import ConditionalTable
 
 # an exact distribution is counted out when it takes no more steps than this, and has no more cases than that:
@@ -54,12 +55,11 @@ class GrowthComparison:
 def proportion(count: int, n: int, confidence: float = 0.95) -> Proportion:
     """Give a proportion with its Clopper–Pearson interval.
 
-    Raises ValueError unless 0 <= count <= n and n > 0. Source: Clopper and Pearson, Biometrika 26 (1934) 404-413.
+    Raises StatsError unless 0 <= count <= n, n >= 1, and the confidence is a share between 0 and 1.
+    Source: Clopper and Pearson, Biometrika 26 (1934) 404-413.
     """
-    if not 0 <= count <= n or n == 0:
-        raise ValueError(f"count must be between 0 and n, and n above 0; got {count} of {n}")
-    interval = binomtest(count, n).proportion_ci(confidence_level=confidence, method="exact")
-    return Proportion(count, n, count / n, float(interval.low), float(interval.high), confidence)
+    found = clopper_pearson(*cases("count", count, "n", n), confidence)
+    return Proportion(found.count, found.n, found.rate, found.lower, found.upper, confidence)
 
 
 def compare_growth(
@@ -68,16 +68,16 @@ def compare_growth(
     """Compare the growth of two independent counts of events.
 
     The ratio of the growth factors is the odds ratio of the two-by-two table of counts; its interval is the exact
-    conditional one and the p-value Fisher's, two-sided. Raises ValueError unless all counts are above 0.
+    conditional one and the p-value Fisher's, two-sided.
+    Raises StatsError unless all counts are whole numbers above 0, and the confidence is a share between 0 and 1.
     Source: Fisher, Journal of the Royal Statistical Society 98 (1935) 39-82; Cornfield (1956).
     """
-    if min(before, after, other_before, other_after) <= 0:
-        raise ValueError("growth needs counts above 0 at both times")
-    table = ConditionalTable(after, after + before, other_after + other_before, after + other_after)
-    lower, upper = table.odds_ratio_interval(confidence)
-    p, _ = table.p_values()
-    factor, other = after / before, other_after / other_before
-    return GrowthComparison(factor, other, factor / other, lower, upper, p, confidence)
+    level, b1, a1 = share("confidence", confidence), whole("before", before, 1), whole("after", after, 1)
+    b2, a2 = whole("other_before", other_before, 1), whole("other_after", other_after, 1)
+    table = ConditionalTable(a1, a1 + b1, a2 + b2, a1 + a2)
+    lower, upper = table.odds_ratio_interval(level)
+    factor, other = a1 / b1, a2 / b2
+    return GrowthComparison(factor, other, factor / other, lower, upper, table.p_values()[0], confidence)
 
 
 def ways_to_draw(
@@ -97,16 +97,22 @@ def ways_to_draw(
     ways, steps, left = {(0, 0): 1}, 0, sum(columns)
     if left > MOST_CASES:
         return None
+    allowed = most / max(1.0, left / 300)
     for place, column in enumerate(columns):
         steps += len(ways) * (min(column, drawn) + 1)
-        if steps * max(1.0, sum(columns) / 300) > most:
+        if steps > allowed:
             return None
         left -= column
+        next_steps = min(columns[place + 1], drawn) + 1 if place + 1 < len(columns) else 0
+        terms = [(score(place, k), math.comb(column, k)) for k in range(min(column, drawn) + 1)]
         grown: dict[tuple[int, int], int] = {}
         for (taken, total), weight in ways.items():
             for k in range(max(0, drawn - taken - left), min(column, drawn - taken) + 1):
-                key = taken + k, total + score(place, k)
-                grown[key] = grown.get(key, 0) + weight * math.comb(column, k)
+                added, drawings = terms[k]
+                key = taken + k, total + added
+                grown[key] = grown.get(key, 0) + weight * drawings
+            if steps + len(grown) * next_steps > allowed:  # the next column would pass it: stop before the work
+                return None
         ways = grown
     return {total: weight for (_, total), weight in ways.items()}
 

@@ -263,4 +263,7 @@ def _adjusted(name: str, p: float | None, adjusted: float, alpha: float) -> Adju
 def _checked(p_values: Sequence[float]) -> list[float]:
     """Give the p-values as floats, each from 0 to 1."""
     require(len(p_values) > 0, "p_values", p_values, "one p-value or more")
-    return [probability(f"p_values[{place}]", value) for place, value in enumerate(p_values)]
+    for place, value in enumerate(p_values):
+        if type(value) is not float or not 0 <= value <= 1:  # what is plainly right needs no name for its place
+            probability(f"p_values[{place}]", value)
+    return list(map(float, p_values))

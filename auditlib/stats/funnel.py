@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from scipy.stats import binom, chi2, poisson
+from scipy.special import chdtrc
 
 from auditlib.stats.design import cases, positive
 from auditlib.stats.explain import Explained, Explanation, Language, require, share, whole, written
@@ -174,6 +174,8 @@ def funnel_limits(kind: Kind, target: float, size: float, confidence: float = 0.
     Raises StatsError for a size or target that the kind does not allow.
     Source: Spiegelhalter (2005), appendix A.1, without interpolation between whole counts.
     """
+    from scipy.stats import binom, poisson
+
     tail = (1 - share("confidence", confidence)) / 2
     if kind == "binomial":
         n, pi = whole("size", size, 1), share("target", target)
@@ -190,7 +192,7 @@ def _funnel(
     variance = target * (1 - target) if kind == "binomial" else target
     z = {name: (x / size - target) / math.sqrt(variance / size) for name, (x, size) in units.items()}
     squares, degrees = math.fsum(each**2 for each in z.values()), len(units) - (not given)
-    dispersion, p = squares / degrees, float(chi2.sf(squares, degrees))
+    dispersion, p = squares / degrees, float(chdtrc(degrees, squares))
     widening = math.sqrt(dispersion) if dispersion > 1 and p <= 0.05 else 1.0
     placed = []
     for name, (x, size) in units.items():

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from auditlib.stats.design import cases, named, ratio
 from auditlib.stats.explain import Explained, Explanation, Language, require, share, written
@@ -208,15 +208,15 @@ def newcombe_interval(
     """
     x1, n1 = cases("count", count, "total", total)
     x2, n2 = cases("other_count", other_count, "other_total", other_total)
-    z = float(norm.isf((1 - share("confidence", confidence)) / 2))
-    (l1, u1), (l2, u2) = _wilson(x1, n1, z), _wilson(x2, n2, z)
+    z = -float(ndtri((1 - share("confidence", confidence)) / 2))
+    (l1, u1), (l2, u2) = wilson_limits(x1, n1, z), wilson_limits(x2, n2, z)
     p1, p2 = x1 / n1, x2 / n2
     gap = (x1 * n2 - x2 * n1) / (n1 * n2)
     return max(-1.0, gap - math.hypot(p1 - l1, u2 - p2)), min(1.0, gap + math.hypot(u1 - p1, p2 - l2))
 
 
-def _wilson(x: int, n: int, z: float) -> tuple[float, float]:
-    """Give Wilson's score interval, with its ends exact where no case or every case has the trait."""
+def wilson_limits(x: int, n: int, z: float) -> tuple[float, float]:
+    """Give Wilson's score interval, with its ends exact where no case or every case has the trait; checks nothing."""
     middle, half = x + z * z / 2, z * math.sqrt(x * (n - x) / n + z * z / 4)
     lower = 0.0 if x == 0 else (middle - half) / (n + z * z)
     return lower, 1.0 if x == n else (middle + half) / (n + z * z)
@@ -231,7 +231,7 @@ def koopman_interval(
     """
     x1, n1 = cases("count", count, "total", total)
     x2, n2 = cases("other_count", other_count, "other_total", other_total)
-    limit = float(norm.isf((1 - share("confidence", confidence)) / 2)) ** 2
+    limit = float(ndtri((1 - share("confidence", confidence)) / 2)) ** 2
 
     def gap(log_ratio: float) -> float:
         return _koopman_score(x1, n1, x2, n2, math.exp(log_ratio)) - limit

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import beta
+from scipy.special import betainccinv, betaincinv
 
 from auditlib.stats.counts import compare_growth
 from auditlib.stats.design import named, positive, ratio
@@ -218,7 +218,7 @@ def binomial_p_values(count: int, total: int, chance: float) -> tuple[float, flo
 
 def _odds(a: int, b: int, tail: float) -> float:
     """Give the odds p / (1 − p) at a beta quantile; the complement from its own side, which keeps small ones exact."""
-    return float(beta.ppf(tail, a, b) / beta.isf(tail, b, a))
+    return float(betaincinv(a, b, tail) / betainccinv(b, a, tail))
 
 
 def _ratio_words(estimate: Estimate, confidence: float, language: Language) -> tuple[str, str]:

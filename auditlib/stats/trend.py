@@ -1,4 +1,4 @@
-"""Trends: Mann–Kendall with Theil–Sen's slope for a series, Cochran–Armitage for shares in ordered groups."""
+"""A trend in a series: the test of Mann and Kendall, with the slope of Theil and Sen."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from operator import mul
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm
+from scipy.special import ndtr, ndtri
 
-from auditlib.stats.counts import kendall_counts, kendall_variance, twice_smaller_tail, ways_to_draw, whole_steps
-from auditlib.stats.design import cases, numbers
+from auditlib.stats.counts import kendall_counts, kendall_variance
+from auditlib.stats.design import numbers
 from auditlib.stats.explain import Explained, Explanation, Language, require, share, written
 from auditlib.stats.families import verdict, verdict_words, written_interval, written_p
 from auditlib.stats.proportions import Estimate
@@ -31,17 +30,11 @@ SERIES_SOURCE = (
     "Mann, Econometrica 13 (1945) 245–259; Kendall, Rank Correlation Methods (1975); "
     "Sen, Journal of the American Statistical Association 63 (1968) 1379–1389"
 )
-SHARES_SOURCE = "Cochran, Biometrics 10 (1954) 417–451; Armitage, Biometrics 11 (1955) 375–386"
 _SERIES: dict[Language, str] = {
     "nb": "Fra {start} til {end} ({n} målinger) var medianendringen {slope} {unit} per {step} ({ci}; {p}): {verdict}.",
     "nn": "Frå {start} til {end} ({n} målingar) var medianendringa {slope} {unit} per {step} ({ci}; {p}): {verdict}.",
     "en": "From {start} to {end} ({n} measurements) the median change was {slope} {unit} per {step} ({ci}; {p}): "
     "{verdict}.",
-}
-_SHARES: dict[Language, str] = {
-    "nb": "Andelen endret seg med {slope} prosentpoeng per trinn over {n} ordnede grupper ({ci}; {p}): {verdict}.",
-    "nn": "Delen endra seg med {slope} prosentpoeng per steg over {n} ordna grupper ({ci}; {p}): {verdict}.",
-    "en": "The share changed by {slope} percentage points per step over {n} ordered groups ({ci}; {p}): {verdict}.",
 }
 _VERDICTS: dict[str, dict[Language, str]] = {
     "up": {
@@ -68,17 +61,6 @@ _ASSUMPTIONS: dict[Language, tuple[str, ...]] = {
         "Measuring was the same throughout, with no break in series.",
     ),
 }
-_SHARE_ASSUMPTIONS: dict[Language, tuple[str, ...]] = {
-    "nb": (
-        "Sakene er uavhengige, og ingen er i flere grupper.",
-        "Gruppenes rekkefølge og avstand var gitt på forhånd.",
-    ),
-    "nn": ("Sakene er uavhengige, og ingen er i fleire grupper.", "Rekkjefølgja og avstanden var gitt på førehand."),
-    "en": (
-        "Cases are independent, and none is in two groups.",
-        "The order and distance of groups was given beforehand.",
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,64 +83,24 @@ class SeriesTrend(Explained):
     @property
     def verdict(self) -> str:
         """`up`, `down`, `open`, or `borderline` where test and interval disagree."""
-        return _direction(self.slope, self.p, self.confidence)
+        return direction(self.slope, self.p, self.confidence)
 
     def explain(self, language: Language = "nb") -> Explanation:
         """Say how the series went, and whether chance could do it."""
-        digits = _digits(self.slope)
-        slope, p = written(self.slope.value or 0.0, digits, language), written_p(self.p, language)
-        ci = written_interval(self.slope.lower, self.slope.upper, digits, self.confidence, language)
+        places = digits(self.slope)
+        slope, p = written(self.slope.value or 0.0, places, language), written_p(self.p, language)
+        ci = written_interval(self.slope.lower, self.slope.upper, places, self.confidence, language)
         start, end = (f"{each:g}" for each in (self.times[0], self.times[-1]))
         sentence = _SERIES[language].format(
             start=start, end=end, n=len(self.values), slope=slope, unit=self.unit, ci=ci, p=p,
             step=self.step or {"nb": "tidsenhet", "nn": "tidseining", "en": "unit of time"}[language],
-            verdict=_said(self.verdict, language),
+            verdict=trend_words(self.verdict, language),
         ).replace("  ", " ")  # fmt: skip
         tau = f"S = {self.s}; τ = {self.s} / {math.comb(len(self.values), 2)}"
         how = f"P(|S| ≥ {abs(self.s)}): {p}"
         if self.z is not None:
             how = f"z = (S − sgn S) / √{written(self.variance, 1, language)} = {written(self.z, 2, language)}: {p}"
         return Explanation(slope, ci, f"{tau}; {how}", SERIES_SOURCE, _ASSUMPTIONS[language], sentence)
-
-
-@dataclass(frozen=True, slots=True)
-class SharesTrend(Explained):
-    """Cochran–Armitage's test; the slope is the change in share per unit of score.
-
-    `p` is from the normal distribution, `exact_p` twice the smaller exact tail where the table is small enough.
-    """
-
-    counts: tuple[int, ...]
-    totals: tuple[int, ...]
-    scores: tuple[float, ...]
-    z: float
-    p: float
-    exact_p: float | None
-    slope: Estimate
-    confidence: float
-
-    @property
-    def verdict(self) -> str:
-        """`up`, `down`, `open`, or `borderline`; by the exact p-value where there is one."""
-        return _direction(self.slope, self.p if self.exact_p is None else self.exact_p, self.confidence)
-
-    def explain(self, language: Language = "nb") -> Explanation:
-        """Say how the share went over the groups, and whether chance could do it."""
-        points = Estimate(100 * (self.slope.value or 0.0), 100 * self.slope.lower, 100 * self.slope.upper)
-        digits = _digits(points)
-        slope = written(points.value or 0.0, digits, language)
-        ci = written_interval(points.lower, points.upper, digits, self.confidence, language)
-        p = written_p(self.p if self.exact_p is None else self.exact_p, language)
-        sentence = _SHARES[language].format(
-            slope=slope, n=len(self.counts), ci=ci, p=p, verdict=_said(self.verdict, language)
-        )
-        shares = ", ".join(f"{x}/{n}" for x, n in zip(self.counts, self.totals, strict=True))
-        at = ", ".join(f"{each:g}" for each in self.scores)
-        formula = f"{shares} ({at}): z = {written(self.z, 2, language)}, {written_p(self.p, language)}"
-        if self.exact_p is not None:
-            word = {"nb": "eksakt", "nn": "eksakt", "en": "exact"}[language]
-            formula += f"; {word} {written_p(self.exact_p, language)}"
-        return Explanation(slope, ci, formula, SHARES_SOURCE, _SHARE_ASSUMPTIONS[language], sentence)
 
 
 def mann_kendall(
@@ -194,7 +136,7 @@ def mann_kendall(
     exact = null == "exact" or (null == "auto" and not ties and len(series) <= EXACT_POINTS)
     used: Used = "exact" if exact else "normal"
     z = None if exact else float(s - np.sign(s)) / math.sqrt(variance) if s else 0.0
-    p = _exact_p(s, kendall_counts(len(series), ties)) if z is None else min(1.0, 2 * float(norm.sf(abs(z))))
+    p = _exact_p(s, kendall_counts(len(series), ties)) if z is None else min(1.0, 2 * float(ndtr(-abs(z))))
     slopes = np.sort(rises / (np.asarray(when)[second] - np.asarray(when)[first]))
     rank = _exact_rank(len(series), level) if exact and not ties else _normal_rank(len(slopes), variance, level)
     slope = Estimate(float(np.median(slopes)), *_at_rank(slopes, rank))
@@ -209,51 +151,6 @@ def _series(values: Sequence[float], times: Sequence[float] | None) -> tuple[Num
     require(len(when) == len(series), "times", len(when), f"one time for each of the {len(series)} values")
     require(all(a < b for a, b in pairwise(when)), "times", times, "strictly increasing times")
     return series, when
-
-
-def cochran_armitage(
-    counts: Sequence[int],
-    totals: Sequence[int],
-    scores: Sequence[float] | None = None,
-    confidence: float = 0.95,
-) -> SharesTrend:
-    """Test whether a share rises or falls steadily over ordered groups.
-
-    Args:
-        counts: cases with the trait in each group, in order; three groups or more.
-        totals: cases in each group, 1 or more.
-        scores: where each group stands on the scale, strictly increasing; 1, 2, 3 … when left out.
-        confidence: of the slope's two-sided interval, a share between 0 and 1.
-
-    The slope is that of the linear probability model; its interval uses the spread under no trend, as the test does.
-    Raises StatsError for fewer than three groups, counts above totals, and when no case or every case has the trait.
-    Source: Cochran (1954); Armitage (1955).
-    """
-    level = share("confidence", confidence)
-    require(len(counts) >= 3, "counts", counts, "three groups or more; two are a comparison of proportions")
-    require(len(totals) == len(counts), "totals", totals, f"one total for each of the {len(counts)} counts")
-    pairs = [cases(f"counts[{i}]", x, f"totals[{i}]", n) for i, (x, n) in enumerate(zip(counts, totals, strict=True))]
-    xs, ns = [x for x, _ in pairs], [n for _, n in pairs]
-    at = numbers("scores", scores if scores is not None else range(1, len(pairs) + 1))
-    require(len(at) == len(pairs), "scores", scores, f"one score for each of the {len(pairs)} groups")
-    require(all(a < b for a, b in pairwise(at)), "scores", scores, "strictly increasing scores")
-    x, n = sum(xs), sum(ns)
-    require(0 < x < n, "counts", counts, "some cases with the trait and some without")
-    middle = math.fsum(map(mul, at, ns)) / n
-    square = math.fsum(each * (score - middle) ** 2 for score, each in zip(at, ns, strict=True))
-    lean = math.fsum(each * (score - middle) for score, each in zip(at, xs, strict=True))
-    error = math.sqrt(x / n * (1 - x / n) / square)
-    slope, z = lean / square, lean / square / error
-    reach = float(norm.isf((1 - level) / 2)) * error
-    estimate, p = Estimate(slope, slope - reach, slope + reach), min(1.0, 2 * float(norm.sf(abs(z))))
-    return SharesTrend(tuple(xs), tuple(ns), at, z, p, _exact_shares(xs, ns, at), estimate, level)
-
-
-def _exact_shares(counts: list[int], totals: list[int], scores: Numbers) -> float | None:
-    """Give twice the smaller exact tail of the sum of scores, or None for a table of too many steps."""
-    steps = whole_steps(scores)
-    ways = ways_to_draw(totals, sum(counts), lambda place, k: steps[place] * k)
-    return None if ways is None else twice_smaller_tail(ways, sum(map(mul, steps, counts)))
 
 
 def _exact_p(s: int, counts: list[int]) -> float:
@@ -274,7 +171,7 @@ def _exact_rank(n: int, confidence: float) -> int:
 
 def _normal_rank(slopes: int, variance: float, confidence: float) -> int:
     """Give the rank of the slope that bounds it, by the normal distribution; 0 where none does."""
-    reach = float(norm.isf((1 - confidence) / 2)) * math.sqrt(variance)
+    reach = -float(ndtri((1 - confidence) / 2)) * math.sqrt(variance)
     return max(0, math.floor((slopes - reach) / 2)) if variance > 0 else 0
 
 
@@ -283,18 +180,18 @@ def _at_rank(slopes: NDArray[np.floating], rank: int) -> tuple[float, float]:
     return (float(slopes[rank - 1]), float(slopes[-rank])) if rank else (-math.inf, math.inf)
 
 
-def _said(found: str, language: Language) -> str:
+def trend_words(found: str, language: Language) -> str:
     """Say a verdict on a trend as the end of a sentence."""
     return verdict_words("borderline", language) if found == "borderline" else _VERDICTS[found][language]
 
 
-def _direction(slope: Estimate, p: float, confidence: float) -> str:
+def direction(slope: Estimate, p: float, confidence: float) -> str:
     """Hold the interval of a slope and the p-value against each other."""
     found = verdict(0, slope.lower, slope.upper, p, confidence)
     return ("up" if (slope.value or 0) > 0 else "down") if found == "differs" else found
 
 
-def _digits(slope: Estimate) -> int:
+def digits(slope: Estimate) -> int:
     """Give decimals that show two figures of a slope or of its interval's width."""
     sizes = [abs(each) for each in (slope.value or 0.0, slope.upper - slope.lower) if each and math.isfinite(each)]
     return min(6, max(1, 1 - math.floor(math.log10(max(sizes))))) if sizes else 1

@@ -9,15 +9,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from auditlib.checks.bare import bare_problems
 from auditlib.checks.coverage import coverage_problems
 from auditlib.checks.figures import figure_problems
 from auditlib.checks.judgements import judgement_form_problems, judgement_problems
 from auditlib.checks.law import law_problems
 from auditlib.checks.prose import prose_problems
+from auditlib.checks.publication import publication_problems
 from auditlib.checks.references import reference_problems
 from auditlib.mapping import Graph, Mapped, graph_of
 from auditlib.measures import measure
 from auditlib.problems import Problem, Severity, UsageError, hint_for, raise_errors
+from auditlib.workbench.preloaded import held
 from auditlib.workbench.views import EvidenceView, Tables, TableView
 from auditlib.workspace import audit_ids, find_root, read_inputs, require_audit
 
@@ -46,6 +49,14 @@ class Workbench:
             f"{len(inputs.criteria)} kriterier, {len(inputs.notes)} intervjuer, {len(self.mapped.register)} bevis, "
             f"{len(inputs.findings)} funn>"
         )
+
+    @cached_property
+    def public(self) -> Mapped:
+        """The audit as the public edition may show it, mapped anew."""
+        from auditlib.editions import public_inputs
+
+        inputs = public_inputs(self.inputs)
+        return Mapped(inputs, measure(inputs)[0])
 
     @cached_property
     def graph(self) -> Graph:
@@ -156,14 +167,14 @@ def check(audit: str, workspace: Path | str = ".") -> tuple[Mapped | None, tuple
     inputs, problems = read_inputs(root, audit)
     mapped = None
     if inputs is not None:
-        problems += [*reference_problems(inputs), *law_problems(inputs), *figure_problems(inputs)]
+        problems += [*reference_problems(inputs), *publication_problems(inputs), *law_problems(inputs), *figure_problems(inputs)]
         measurements, found = measure(inputs)
         problems += found
         whole = Mapped(inputs, measurements)
         broken = [each.at.file for each in problems if each.severity is Severity.ERROR]
         problems += [*judgement_form_problems(inputs), *prose_problems(whole)]
         if all(name.startswith(f"findings/{audit}/") for name in broken):
-            problems += judgement_problems(whole)
+            problems += [*judgement_problems(whole), *bare_problems(whole)]
         if not broken:
             mapped = whole
             problems += coverage_problems(whole)
@@ -182,7 +193,7 @@ def load(audit: str, workspace: Path | str = ".") -> Workbench:
     `audit` is its id, `workspace` a folder in the workspace. Raises InputError with every error in the files, and
     UsageError when there is no such audit. Example: `a = auditlib.load("nyby-2024")`.
     """
-    mapped, problems = check(audit, workspace)
+    mapped, problems = held(audit, find_root(workspace)) or check(audit, workspace)
     raise_errors(problems)
     assert mapped is not None
     return Workbench(mapped, problems)

@@ -465,7 +465,12 @@ CAUSES = {
            A;400;500;25,0
            B;4000;4400;10,0
            I alt;4400;4900;17,5""",
-        ("I alt", "17,5", "11,4", "tallet er et uvektet gjennomsnitt av de andre tallene"),
+        (
+            "I alt",
+            "17,5",
+            "11,4",
+            "tallet er et uvektet gjennomsnitt av de andre tallene (17,50); regnet av antallene blir det 11,36",
+        ),
     ),
     "another whole": (
         """Skole;Elever;Gutter;Vedtak;Andel vedtak av elever

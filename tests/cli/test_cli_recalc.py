@@ -72,7 +72,7 @@ def test_json_has_numbers_and_what_was_printed(tmp_path: Path) -> None:
     cause = row.pop("cause")
     assert row == {
         "row": "Sum", "column": "2023", "line": 5, "printed": 480, "recomputed": 490, "printed_text": "480",
-        "recomputed_text": "490", "kind": "total", "explained": False, "explanation": "",
+        "recomputed_text": "490", "kind": "total", "explained": False, "explanation": "", "pattern": "",
     }  # fmt: skip
     assert cause
     assert call("recalc", tmp_path / "a.csv", "--format", "json").exit_code == 1
@@ -140,7 +140,9 @@ def test_one_sheet_s_explanations_are_not_another_s(tmp_path: Path, described: s
         ("a.xlsx", b""),
         ("a.xlsx", b"PK\x03\x04"),
         ("a.xlsx", b"a;b\n"),
-        ("a.txt", b"a;b\n"),
+        ("a.pdf", b"a;b\n"),
+        ("a.txt", b"\n"),
+        ("a.md", b"\xff\xfe\x00"),
         ("a", b"a;b\n"),
     ],
 )

@@ -33,7 +33,7 @@ def claim(text: str, mapped: Mapped) -> Claim:
         ("M1 sentence", "Nyby gikk fra 207 dager i 2022 til 267 i 2023: opp 29,0 prosent"),
         ("G1.a1", "8 av 18"),
         ("G1.a1 deviates", "10 av 18"),
-        ("G1.a1 interval", "44 prosent (95 % KI 22–69)"),
+        ("G1.a1 interval", "44 prosent (95 % KI 22–69 om sakene hadde vært trukket tilfeldig)"),
         ("svartid_tabell[Nyby, 2023]", "267 dager"),
         ("I01.p1", "[I01.p1]"),
         ("D1.u1", "[D1.u1]"),

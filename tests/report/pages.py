@@ -10,22 +10,30 @@ from pathlib import Path
 from typing import Any
 
 from auditlib.report.assemble import assemble
-from auditlib.report.export import fragment
+from auditlib.report.export import editions_of, fragment
 from auditlib.runs import Section, plan_sections
 from auditlib.workspace import read_inputs
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
 
-def page_of(workspace: Path, audit: str, folder: Path) -> "Page":
-    """Make the page of an audit whose files are in order."""
+def pages_of(workspace: Path, audit: str, folder: Path) -> tuple["Page", "Page"]:
+    """Make the internal and the public page of an audit whose files are in order."""
     if not (workspace / "notebooks").exists():
         (workspace / "notebooks").symlink_to(NOTEBOOKS)
     inputs, _ = read_inputs(workspace, audit)
     assert inputs is not None
     sections, problems = plan_sections(inputs)
     assert problems == []
-    return Page(assemble(inputs.audit, [(each.id, _fragment(each, workspace, folder)) for each in sections]))
+    pieces = [(each.id, *editions_of(_fragment(each, workspace, folder))) for each in sections]
+    internal = assemble(inputs.audit, [(section, piece) for section, piece, _ in pieces], internal=True)
+    public = assemble(inputs.audit, [(section, piece) for section, _, piece in pieces], internal=False)
+    return Page(internal), Page(public)
+
+
+def page_of(workspace: Path, audit: str, folder: Path) -> "Page":
+    """Make the internal page of an audit whose files are in order."""
+    return pages_of(workspace, audit, folder)[0]
 
 
 def _fragment(section: Section, workspace: Path, folder: Path) -> str:
@@ -37,7 +45,7 @@ def _fragment(section: Section, workspace: Path, folder: Path) -> str:
         if "parameters" in cell["metadata"].get("tags", ()):
             values |= {"workspace": str(workspace), **section.parameters}
         if shown is not None:
-            data = {"text/plain": repr(shown), "text/html": shown._repr_html_()}
+            data = shown._repr_mimebundle_()
             cell["outputs"] = [{"output_type": "display_data", "metadata": {}, "data": data}]
     path = folder / section.file
     path.write_text(json.dumps(notebook), encoding="utf-8")
@@ -73,14 +81,14 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(Tag(tag, {name: value or "" for name, value in attrs}))
-        self._unread += tag in ("style", "title", "svg")
+        self._unread += tag in ("style", "script", "title", "svg")
         self._words.append(" " if tag not in ("a", "strong", "em", "span") else "")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(Tag(tag, {name: value or "" for name, value in attrs}))
 
     def handle_endtag(self, tag: str) -> None:
-        self._unread -= tag in ("style", "title", "svg")
+        self._unread -= tag in ("style", "script", "title", "svg")
 
     def handle_data(self, data: str) -> None:
         self._words.append("" if self._unread else data)

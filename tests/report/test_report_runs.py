@@ -1,7 +1,8 @@
-"""The example's report, run twice through papermill."""
+"""The example's report, run twice."""
 
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -38,20 +39,30 @@ def test_the_command_says_where_the_report_is(runs: tuple[Run, Run]) -> None:
 
 
 def test_progress_is_a_line_for_each_section_and_nothing_else(runs: tuple[Run, Run]) -> None:
-    lines = runs[0].progress.splitlines()
-    assert lines[0] == "[1/12] 00_sammendrag"
-    assert lines[-1] == "[12/12] 83_vedlegg_tall"
-    assert len(lines) == 12
+    told = [re.fullmatch(r"\[(\d+)/12\] (\w+) \d+\.\d s", line) for line in runs[0].progress.splitlines()]
+    assert [each and each[1] for each in told] == [str(place) for place in range(1, 13)]
+    assert {each and each[2] for each in told} >= {"00_sammendrag", "30_problemstilling_P2", "83_vedlegg_tall"}
     assert runs[1].progress == ""
 
 
-def test_a_run_leaves_its_report_and_its_notebooks_and_nothing_else(runs: tuple[Run, Run]) -> None:
+def test_a_run_leaves_what_its_record_says_and_nothing_else(runs: tuple[Run, Run]) -> None:
     for each in runs:
         written = {path.name for path in each.workspace.iterdir()}
         assert written == {"criteria", "documents", "findings", "interviews", "notebooks", "reports", "statistics"}
         assert {path.name for path in (each.workspace / "reports").iterdir()} == {AUDIT}
-        assert {path.name for path in each.report.parent.iterdir()} == {"notebooks", "rapport.html"}
-        assert {path.suffix for path in (each.report.parent / "notebooks").iterdir()} == {".ipynb"}
+        folder = each.report.parent
+        record = json.loads((folder / ".run" / "record.json").read_text(encoding="utf-8"))
+        files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+        assert {name for name in files if not name.startswith(".run/")} == set(record["files"])
+        assert {path.name for path in (folder / ".run").iterdir()} == {"fragments", "lock", "record.json"}
+
+
+def test_all_that_a_run_leaves_is_the_same_in_both_places(runs: tuple[Run, Run]) -> None:
+    def left(run: Run) -> dict[str, bytes]:
+        folder = run.report.parent
+        return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+    assert left(runs[0]) == left(runs[1])
 
 
 def test_each_section_keeps_its_notebook_with_its_parameters(runs: tuple[Run, Run]) -> None:

@@ -1,25 +1,25 @@
 """Running sections: what fails is told and kept apart, and what was good stays until something better is whole."""
 
+import errno
 import json
 import os
+import re
 import shutil
 import signal
 import time
-from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import nbformat
 import pytest
 
 from auditlib.problems import AuditlibError, InputError
-from auditlib.report import make
 from auditlib.report.make import make_report
-from auditlib.runs import RunResult, Section, SectionResult
 from tests.builders import AUDIT, Nyby
 from tests.report.made import start
+from tests.runs.doubles import Engine
 from tests.runs.made import title, write_notebook
 
-Runner = Callable[[Sequence[Section], Path, Path, Callable[[Section], None]], RunResult]
+GOOD = "<p>god</p>\n"
 
 
 @pytest.fixture
@@ -27,22 +27,9 @@ def good(nyby: Nyby) -> Nyby:
     """An audit with a small report that stands."""
     folder = nyby.root / "reports" / AUDIT
     (folder / "notebooks").mkdir(parents=True)
-    (folder / "rapport.html").write_text("<p>god</p>\n", encoding="utf-8")
+    (folder / "rapport.html").write_text(GOOD, encoding="utf-8")
     write_notebook(nyby.root, "10_a", title("Første"))
     return nyby
-
-
-@pytest.fixture
-def without_kernels(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let sections be copied in place of run."""
-
-    def copied(sections: Sequence[Section], root: Path, target: Path, report: Callable[[Section], None]) -> RunResult:
-        for each in sections:
-            report(each)
-            shutil.copyfile(each.notebook.path, target / each.file)
-        return RunResult(tuple(SectionResult(each, target / each.file, None) for each in sections))
-
-    monkeypatch.setattr(make, "run_sections", copied)
 
 
 def report_of(root: Path) -> str:
@@ -55,23 +42,45 @@ def written_in(root: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
 
 
-WHOLE = {AUDIT, f"{AUDIT}/rapport.html", f"{AUDIT}/notebooks", f"{AUDIT}/notebooks/10_a.ipynb"}
+def recorded_in(root: Path) -> set[str]:
+    """Give what the record of the last run says it left."""
+    record = json.loads((root / "reports" / AUDIT / ".run" / "record.json").read_text(encoding="utf-8"))
+    return {f"{AUDIT}/{name}" for name in record["files"]}
+
+
+def files_in(root: Path) -> set[str]:
+    """Give the files that a reader finds under reports/: all but hidden ones."""
+    return {name for name in written_in(root) if "/." not in name and (root / "reports" / name).is_file()}
+
+
+def alive(process: int) -> bool:
+    """Say whether a process runs."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state not in "ZX"
+
+
+# --- through the engine ---
 
 
 @pytest.mark.slow
 def test_a_failing_cell_is_named_and_the_other_sections_survive(good: Nyby) -> None:
-    write_notebook(good.root, "20_b", "1 + 1", "raise ValueError('tallet\\nmangler')")
+    write_notebook(good.root, "20_b", "1 + 1", "raise ValueError('tallet\\nmangler')", "2", "3")
     write_notebook(good.root, "30_c", title("Siste"))
     running = start("auditlib", "run", AUDIT, cwd=good.root)
     printed, progress = running.communicate()
     assert running.returncode == 1
     assert printed == (
-        "notebooks/20_b.ipynb:0:0: P804 cell 3 fails: ValueError: tallet / mangler"
+        "notebooks/20_b.ipynb:0:0: P804 cell 3 fails: ValueError: tallet / mangler; cells 4 to 5 were not run"
         " (open the notebook at that cell; the last good report is untouched) [20_b]\n"
     )
-    assert progress.splitlines()[:3] == ["[1/3] 10_a", "[2/3] 20_b", "[3/3] 30_c"]
+    told = [re.fullmatch(r"\[(\d)/3\] (\w+) \d+\.\d s", line) for line in progress.splitlines()[:3]]
+    assert [each and each[1] for each in told] == ["1", "2", "3"]
+    assert {each and each[2] for each in told} == {"10_a", "20_b", "30_c"}
     assert "Traceback" not in progress
-    assert report_of(good.root) == "<p>god</p>\n"
+    assert report_of(good.root) == GOOD
     folder = good.root / "reports" / AUDIT / "notebooks"
     assert {path.name for path in folder.iterdir()} == {"10_a.ipynb", "20_b.ipynb", "30_c.ipynb"}
     assert "Siste" in (folder / "30_c.ipynb").read_text(encoding="utf-8")
@@ -81,96 +90,203 @@ def test_a_failing_cell_is_named_and_the_other_sections_survive(good: Nyby) -> N
 
 @pytest.mark.slow
 def test_a_kernel_that_dies_fails_its_own_section_only(good: Nyby) -> None:
-    write_notebook(good.root, "20_b", "import os\nos._exit(7)")
+    write_notebook(good.root, "20_b", "import os\nos._exit(7)", "1")
     write_notebook(good.root, "30_c", title("Siste"))
     made = make_report(AUDIT, good.root, quiet=True)
     assert made.failed
-    assert [each.at.file for each in made.problems if each.code == "P804"] == ["notebooks/20_b.ipynb"]
-    assert report_of(good.root) == "<p>god</p>\n"
+    (failed,) = (each for each in made.problems if each.code == "P804")
+    assert str(failed).startswith("notebooks/20_b.ipynb:0:0: P804 cell 2 fails: ")
+    assert "; cell 3 was not run (open the notebook" in str(failed)
+    assert report_of(good.root) == GOOD
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 1), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_an_interrupted_run_leaves_the_last_report_and_nothing_of_its_own(
     good: Nyby, number: signal.Signals, status: int
 ) -> None:
     write_notebook(
-        good.root, "10_a", "import os\nopen('pid', 'w').write(str(os.getpid()))\nimport time\ntime.sleep(600)"
+        good.root,
+        "10_a",
+        "import os, subprocess, time\nown = subprocess.Popen(['sleep', '600'], start_new_session=True)\n"
+        "with open('processes.new', 'w') as file:\n    print(os.getpid(), own.pid, file=file)\n"
+        "os.rename('processes.new', 'processes')\ntime.sleep(600)",
     )
-    before, places = written_in(good.root), set(good.root.iterdir())
+    places = set(good.root.iterdir())
     running = start("auditlib", "run", AUDIT, cwd=good.root)
-    kernel = good.root / "pid"
-    while not (kernel.exists() and kernel.read_text(encoding="utf-8")):
+    told = good.root / "processes"
+    while not told.exists():
         assert running.poll() is None
         time.sleep(0.05)
     running.send_signal(number)
     printed, progress = running.communicate()
     assert running.returncode == status
     assert "Traceback" not in printed + progress
-    assert written_in(good.root) == before
-    assert set(good.root.iterdir()) == places | {kernel}
-    with pytest.raises(ProcessLookupError):
-        os.kill(int(kernel.read_text(encoding="utf-8")), 0)
+    assert report_of(good.root) == GOOD
+    assert written_in(good.root) == {
+        AUDIT, f"{AUDIT}/rapport.html", f"{AUDIT}/notebooks", f"{AUDIT}/.run", f"{AUDIT}/.run/lock"
+    }  # fmt: skip
+    assert set(good.root.iterdir()) == places | {told}
+    assert not [each for each in map(int, told.read_text(encoding="utf-8").split()) if alive(each)]
 
 
 @pytest.mark.slow
-def test_two_runs_in_one_workspace_keep_to_their_own_kernels(good: Nyby) -> None:
-    write_notebook(good.root, "10_a", title("Første"), "import os\nassert not [f for f in os.listdir() if 'ipc' in f]")
+def test_of_two_runs_at_once_the_second_waits_and_finds_nothing_to_do(good: Nyby) -> None:
+    write_notebook(good.root, "10_a", "import time\ntime.sleep(2)")
     running = [start("auditlib", "run", AUDIT, cwd=good.root) for _ in range(2)]
-    assert [(each.communicate(), each.returncode)[1] for each in running] == [0, 0]
-    assert "Første" in report_of(good.root)
+    said = [each.communicate() for each in running]
+    assert [each.returncode for each in running] == [0, 0]
+    first, second = sorted(said, key=lambda each: "nothing has changed" in each[0])
+    assert "(nothing has changed)" not in first[0]
+    assert "(nothing has changed)" in second[0]
+    assert second[1] == f"Another run of {AUDIT} is at work; waiting for it\n"
+    assert files_in(good.root) == recorded_in(good.root)
 
 
-def test_a_report_can_be_deleted_and_made_again(good: Nyby, without_kernels: None) -> None:
+@pytest.mark.slow
+def test_a_run_gives_the_same_bytes_whoever_runs_the_notebooks(workspace: Path, tmp_path: Path) -> None:
+    """One at a time or several, in forks or in ordinary kernels, everything or only what changed."""
+    shutil.copytree(Path(__file__).parents[2] / "notebooks", workspace / "notebooks")
+    before: dict[str, bytes] = {}
+    for options in ("", "workers=1", "kernels"):
+        script = tmp_path / "run.py"
+        script.write_text(_RUN.format(options=options, workspace=str(workspace)), encoding="utf-8")
+        done = start(str(script).removesuffix(".py").rpartition("/")[2], cwd=tmp_path)
+        assert done.communicate()[0] == "made\n"
+        folder = workspace / "reports"
+        found = {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        assert found == (before or found), options
+        before = found
+
+
+_RUN = """
+from auditlib.report.make import make_report
+from auditlib.runs import warm
+if "{options}" == "workers=1":
+    warm.workers = lambda most: 1
+if "{options}" == "kernels":
+    warm._PREPARE = ("auditlib.no_such_module", "x")
+made = make_report("nyby-2024", {workspace!r}, quiet=True, force=True)
+print("made" if not made.failed else made.problems)
+"""
+
+
+# --- without starting anything ---
+
+
+def test_a_report_can_be_deleted_and_made_again(good: Nyby, engine: Engine) -> None:
     assert not make_report(AUDIT, good.root, quiet=True).failed
     first = report_of(good.root)
-    assert written_in(good.root) == WHOLE
+    assert files_in(good.root) == recorded_in(good.root)
     shutil.rmtree(good.root / "reports")
     assert not make_report(AUDIT, good.root, quiet=True).failed
     assert report_of(good.root) == first
 
 
-def test_notebooks_of_sections_that_are_no_more_go_away(good: Nyby, without_kernels: None) -> None:
+def test_notebooks_of_sections_that_are_no_more_go_away(good: Nyby, engine: Engine) -> None:
     old = write_notebook(good.root, "20_b")
     make_report(AUDIT, good.root, quiet=True)
+    assert any("20_b" in name for name in written_in(good.root))
     old.unlink()
     make_report(AUDIT, good.root, quiet=True)
-    assert written_in(good.root) == WHOLE
+    assert not any("20_b" in name for name in written_in(good.root))
 
 
-@pytest.mark.usefixtures("without_kernels")
-@pytest.mark.parametrize("stop", [KeyboardInterrupt(), OSError(28, "No space left on device")])
-def test_a_write_that_is_stopped_leaves_no_half_report(
-    good: Nyby, monkeypatch: pytest.MonkeyPatch, stop: BaseException
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [
+        (("failed", 2, "ValueError: nei", (3,)), "cell 2 fails: ValueError: nei; cell 3 was not run"),
+        (("died", 2, "Kernel died: it was killed by SIGKILL", ()), "cell 2 fails: Kernel died: it was killed by SIGK"),
+        (("timed out", 1, "the cell took more than 5 seconds", (2, 3, 5)), "more than 5 seconds; cells 2 to 5 were not"),
+        (("failed", 0, "OSError: [Errno 28] No space left on device", ()), "it cannot be run: OSError: [Errno 28] No"),
+        (("interrupted", 0, "", ()), "it cannot be run: interrupted ("),
+    ],
+)
+def test_what_fails_is_told_with_its_cell_and_what_was_not_run(
+    good: Nyby, engine: Engine, outcome: tuple[str, int, str, tuple[int, ...]], said: str
 ) -> None:
+    engine.failing["10_a"] = outcome
+    made = make_report(AUDIT, good.root, quiet=True)
+    (failed,) = made.problems
+    assert (made.failed, failed.code) == (True, "P804")
+    assert said in str(failed)
+    assert report_of(good.root) == GOOD
+
+
+def test_ordinary_kernels_are_told_of_once(
+    good: Nyby, engine: Engine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_notebook(good.root, "20_b")
+    engine.notes = dict.fromkeys(("10_a", "20_b"), "no fork on this system")
+    make_report(AUDIT, good.root)
+    said = capsys.readouterr().err.splitlines()
+    assert said == [
+        "[1/2] 20_b 0.1 s", "[2/2] 10_a 0.1 s", "Run in ordinary kernels, which takes longer: no fork on this system",
+    ]  # fmt: skip
+
+
+STOPS = [KeyboardInterrupt(), OSError(errno.ENOSPC, "No space left on device")]
+
+
+@pytest.mark.parametrize("stop", STOPS, ids=["interrupt", "full disk"])
+@pytest.mark.parametrize("moment", range(8))
+def test_a_write_that_is_stopped_leaves_whole_files_and_the_next_run_mends_it(
+    good: Nyby, engine: Engine, monkeypatch: pytest.MonkeyPatch, stop: BaseException, moment: int
+) -> None:
+    make_report(AUDIT, good.root, quiet=True)
+    first = {name: (good.root / "reports" / name).read_bytes() for name in files_in(good.root)}
+    write_notebook(good.root, "20_b", prose="# Ny")
+    replace, moves = os.replace, iter(range(100))
+
     def stopped(source: Path, target: Path) -> None:
-        if str(target).endswith("rapport.html"):
+        if next(moves) == moment:
             raise stop
-        shutil.move(source, target)
+        replace(source, target)
 
-    monkeypatch.setattr(os, "replace", stopped)
-    with pytest.raises((KeyboardInterrupt, AuditlibError)):
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", stopped)
+        try:
+            make_report(AUDIT, good.root, quiet=True)
+        except KeyboardInterrupt:
+            assert isinstance(stop, KeyboardInterrupt)
+        except AuditlibError as error:
+            assert "No space left on device; the last one is untouched; free some space and run again" in str(error)
+    for name in files_in(good.root) & first.keys():
+        content = (good.root / "reports" / name).read_bytes()
+        assert content == first[name] or name.endswith(".html")
+        assert content.rstrip().endswith((b"</html>", b"}"))
+    assert not list((good.root / "reports" / AUDIT / ".run").glob("work-*"))
+    make_report(AUDIT, good.root, quiet=True)
+    assert "Ny</h1>" in report_of(good.root)
+    assert files_in(good.root) == recorded_in(good.root)
+
+
+def test_a_folder_that_cannot_be_written_is_told(good: Nyby, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(good.root / "reports"))
+
+    monkeypatch.setattr("auditlib.runs.place.open", refused, raising=False)
+    with pytest.raises(AuditlibError, match="cannot write the report: .*reports: Permission denied; the last one is"):
         make_report(AUDIT, good.root, quiet=True)
-    assert report_of(good.root) == "<p>god</p>\n"
-    assert written_in(good.root) == WHOLE
+    assert (report_of(good.root), engine.taken()) == (GOOD, [])
 
 
-def test_wrong_parameters_stop_the_run_before_anything_starts(good: Nyby) -> None:
+def test_wrong_parameters_stop_the_run_before_anything_starts(good: Nyby, engine: Engine) -> None:
     write_notebook(good.root, "20_b", parameters='audit = ""\nnumber = 3')
     with pytest.raises(InputError, match="P803") as raised:
         make_report(AUDIT, good.root, quiet=True, extra={"number": "3"})
     assert [each.code for each in raised.value.problems] == ["P803"]
-    assert f"{AUDIT}/notebooks/10_a.ipynb" not in written_in(good.root)
+    assert engine.taken() == []
 
 
-def test_wrong_files_stop_the_run_before_anything_starts(good: Nyby) -> None:
+def test_wrong_files_stop_the_run_before_anything_starts(good: Nyby, engine: Engine) -> None:
     good.change("findings.yaml", "kind: deviation", "kind: deviaton")
     with pytest.raises(InputError, match="Y108"):
         make_report(AUDIT, good.root, quiet=True)
-    assert f"{AUDIT}/notebooks/10_a.ipynb" not in written_in(good.root)
+    assert engine.taken() == []
 
 
-def test_what_a_cell_writes_as_a_warning_is_not_in_the_report(good: Nyby, without_kernels: None) -> None:
+def test_what_a_cell_writes_as_a_warning_is_not_in_the_report(good: Nyby, engine: Engine) -> None:
     path = write_notebook(good.root, "10_a", title("Første"))
     content = json.loads(path.read_text(encoding="utf-8"))
     content["cells"][1]["outputs"] = [
@@ -183,8 +299,14 @@ def test_what_a_cell_writes_as_a_warning_is_not_in_the_report(good: Nyby, withou
 
 
 def test_progress_is_a_bar_on_a_terminal(
-    good: Nyby, without_kernels: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    good: Nyby, engine: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     make_report(AUDIT, good.root)
-    assert "10_a" in capsys.readouterr().err
+    assert "10_a 0.1 s" in capsys.readouterr().err
+
+
+def test_a_quiet_run_says_nothing(good: Nyby, engine: Engine, capsys: pytest.CaptureFixture[str]) -> None:
+    engine.notes["10_a"] = "no fork on this system"
+    make_report(AUDIT, good.root, quiet=True)
+    assert capsys.readouterr() == ("", "")

@@ -1,13 +1,13 @@
 """Published and hand-computed figures for proportions and for growth held against growth."""
 
-from math import comb, sqrt
+from math import comb, nan, sqrt
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import fisher_exact
 
-from auditlib.stats import compare_growth, proportion
+from auditlib.stats import StatsError, compare_growth, proportion
 
 # Clopper–Pearson, two-sided 95 %: the statistics reference, «Intervals, two-sided 95 %». The four cases are those of
 # Newcombe, Statistics in Medicine 17 (1998) 857-872, table I, which prints four decimals.
@@ -34,10 +34,14 @@ def test_limits_solve_their_equations() -> None:
     assert (above, below) == (pytest.approx(0.025), pytest.approx(0.025))
 
 
-@pytest.mark.parametrize(("count", "n"), [(1, 0), (0, 0), (-1, 5), (6, 5), (0, -1)])
-def test_a_proportion_needs_a_count_within_n(count: int, n: int) -> None:
-    with pytest.raises(ValueError, match="count must be between 0 and n"):
+@pytest.mark.parametrize(
+    ("count", "n", "argument"),
+    [(1, 0, "n"), (0, 0, "n"), (-1, 5, "count"), (6, 5, "count"), (0, -1, "n"), (0.5, 5, "count"), (nan, 5, "count")],
+)
+def test_a_proportion_needs_a_count_within_n(count: int, n: int, argument: str) -> None:
+    with pytest.raises(StatsError, match="is not allowed") as raised:
         proportion(count, n)
+    assert raised.value.argument == argument
 
 
 @given(st.integers(1, 300).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
@@ -106,5 +110,5 @@ def test_the_interval_is_near_the_textbook_one_for_large_counts() -> None:
 
 @pytest.mark.parametrize("counts", [(0, 1, 1, 1), (1, 0, 1, 1), (1, 1, 0, 1), (1, 1, 1, 0), (-1, 1, 1, 1)])
 def test_growth_needs_counts_above_0(counts: tuple[int, int, int, int]) -> None:
-    with pytest.raises(ValueError, match="above 0"):
+    with pytest.raises(StatsError, match="a whole number, 1 or more"):
         compare_growth(*counts)

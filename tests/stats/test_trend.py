@@ -172,6 +172,18 @@ def test_scores_may_be_moved_and_stretched(pairs: list[tuple[int, int]], stretch
     assert "prosentpoeng per trinn" in found.explain().sentence
 
 
+def test_the_exact_shares_are_left_out_or_insisted_on() -> None:
+    assert cochran_armitage([1, 2, 3], [9, 9, 9], null="normal").exact_p is None
+    small = cochran_armitage([1, 2, 3], [9, 9, 9], null="exact")
+    assert small == cochran_armitage([1, 2, 3], [9, 9, 9])
+    assert small.exact_p is not None
+    assert cochran_armitage([1, 2, 3], [9000, 9000, 9000]).exact_p is None
+    with pytest.raises(StatsError, match="auto or normal for a table this large"):
+        cochran_armitage([1, 2, 3], [9000, 9000, 9000], null="exact")
+    with pytest.raises(StatsError, match="null = 'asymptotic' is not allowed: auto, exact or normal"):
+        cochran_armitage([1, 2, 3], [9, 9, 9], null="asymptotic")  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     ("values", "times", "message"),
     [

@@ -3,18 +3,32 @@
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum, auto
 from fractions import Fraction
+from typing import Literal
 
 from auditlib.checks.recalc.figures import Cell, Figures
 from auditlib.checks.recalc.intervals import Interval, add_up, exactly
 
 
 class Kind(StrEnum):
-    """What a recalculated number is."""
+    """What a recalculated number is, or what it turned out to be.
+
+    The first four are computed from cells. UNWEIGHTED_MEAN: a total of percentages that is their plain mean.
+    IMPOSSIBLE_SHARE: a percentage that no whole count gives. The others stand in running text: a change in percentage
+    points, points called percent, and percent called points.
+    """
 
     TOTAL = "total"
     DIFFERENCE = "difference"
     PERCENTAGE_CHANGE = "percentage_change"
     SHARE = "share"
+    UNWEIGHTED_MEAN = "unweighted_mean"
+    IMPOSSIBLE_SHARE = "impossible_share"
+    PERCENTAGE_POINTS = "percentage_points"
+    POINTS_AS_PERCENT = "points_as_percent"
+    PERCENT_AS_POINTS = "percent_as_points"
+
+
+Computed = Literal[Kind.TOTAL, Kind.DIFFERENCE, Kind.PERCENTAGE_CHANGE, Kind.SHARE]
 
 
 class Trust(IntEnum):
@@ -41,7 +55,7 @@ class Calculation:
     1 where a percentage is printed as a fraction.
     """
 
-    kind: Kind
+    kind: Computed
     target: Cell
     parts: tuple[Cell, ...]
     base: tuple[Cell, ...] = ()
@@ -69,10 +83,15 @@ class Calculation:
         return self.recompute(figures, before_rounding=False).low
 
     def is_of_counts(self, figures: Figures) -> bool:
-        """Tell whether counts are added or subtracted, which leaves nothing to rounding."""
-        if self.kind not in (Kind.TOTAL, Kind.DIFFERENCE):
-            return False
-        return all(figures.is_count(cell) for cell in (self.target, *self.parts, *self.base))
+        """Tell whether counts are added, subtracted or shared out, which leaves only the result to rounding."""
+        operands = (*self.parts, *self.base)
+        match self.kind:
+            case Kind.TOTAL | Kind.DIFFERENCE:
+                return all(figures.is_count(cell) for cell in (self.target, *operands))
+            case Kind.SHARE:
+                return all(figures.is_count(cell) and not figures.is_measured(cell) for cell in operands)
+            case Kind.PERCENTAGE_CHANGE:
+                return False
 
     def is_possible(self, figures: Figures) -> bool:
         """Tell whether what is divided by, if anything, is above zero, whatever it was before rounding."""

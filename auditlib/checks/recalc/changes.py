@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise, permutations, product
 
 from auditlib.checks.recalc import norwegian
-from auditlib.checks.recalc.calculations import Calculation, Interpretation, Kind, Trust
+from auditlib.checks.recalc.calculations import Calculation, Computed, Interpretation, Kind, Trust
 from auditlib.checks.recalc.figures import Cell, Figures
 from auditlib.checks.recalc.labels import Role
 
@@ -50,7 +50,7 @@ def may_be_change(figures: Figures, column: int) -> bool:
     return label.role is Role.CHANGE or bare
 
 
-def _kinds(figures: Figures, column: int) -> tuple[Kind, ...]:
+def _kinds(figures: Figures, column: int) -> tuple[Computed, ...]:
     label = figures.columns[column]
     marked = any(number.percent for number in figures.printed(column).values())
     if label.says(norwegian.POINTS):

@@ -1,8 +1,9 @@
 """A grid as numbers and labels, which may be looked at by columns or by rows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import product
 
 from auditlib.checks.recalc import norwegian
 from auditlib.checks.recalc.grid import Grid
@@ -21,6 +22,7 @@ class Figures:
     Every rule is written for columns and is used on rows by turning the figures. `text_rows` and
     `text_columns` hold words instead of numbers; a blank row is not one of them: its numbers are missing.
     `in_round_units` says that amounts are in thousands or millions, and so rounded where no decimals are printed.
+    `in_percent` are the cells that a unit, a heading or the table's name says are percentages.
     """
 
     rows: tuple[Label, ...]
@@ -29,11 +31,21 @@ class Figures:
     text_rows: frozenset[int]
     text_columns: frozenset[int]
     in_round_units: bool = False
+    name: str = ""
+    in_percent: frozenset[Cell] = frozenset()
 
     def turned(self) -> "Figures":
         """Return the same figures with rows as columns."""
         cells = tuple(tuple(row[column] for row in self.cells) for column in range(len(self.columns)))
-        return Figures(self.columns, self.rows, cells, self.text_columns, self.text_rows, self.in_round_units)
+        return replace(
+            self,
+            rows=self.columns,
+            columns=self.rows,
+            cells=cells,
+            text_rows=self.text_columns,
+            text_columns=self.text_rows,
+            in_percent=frozenset((column, row) for row, column in self.in_percent),
+        )
 
     def corrected(self, numbers: Mapping[Cell, Number]) -> "Figures":
         """Return the same figures with other numbers in some cells."""
@@ -59,6 +71,17 @@ class Figures:
         number, labels = self.known(cell), (self.rows[cell[0]], self.columns[cell[1]])
         rounded = any(label.role in (Role.SHARE, Role.RATE) for label in labels)
         return not (number.decimals or number.percent or rounded or self.in_round_units)
+
+    def is_measured(self, cell: Cell) -> bool:
+        """Tell whether what labels a cell names something measured, whose whole numbers may be rounded."""
+        return self.rows[cell[0]].is_measured or self.columns[cell[1]].is_measured
+
+    def is_percentage(self, cell: Cell) -> bool:
+        """Tell whether a cell holds a percentage, by its mark or by what stands over it, beside it or over all."""
+        number = self.at(cell)
+        if number is None or Role.CHANGE in (self.rows[cell[0]].role, self.columns[cell[1]].role):
+            return False
+        return number.percent or cell in self.in_percent
 
     def printed(self, column: int) -> dict[int, Number]:
         """Return the numbers of a column by row."""
@@ -108,13 +131,15 @@ class Figures:
 def read_figures(grid: Grid) -> Figures:
     """Read the numbers of a grid; a column with more words than numbers is text and has none."""
     texts = [row.cells for row in grid.rows]
+    rows = tuple(read_label(row.label) for row in grid.rows)
+    columns = tuple(read_label(label) for label in grid.columns)
     text_columns = frozenset(
         column for column in range(len(grid.columns)) if _is_text([cells[column] for cells in texts])
     )
     kept = [column for column in range(len(grid.columns)) if column not in text_columns]
     return Figures(
-        rows=tuple(read_label(row.label) for row in grid.rows),
-        columns=tuple(read_label(label) for label in grid.columns),
+        rows=rows,
+        columns=columns,
         cells=tuple(
             tuple(read_number(text) if column in kept else None for column, text in enumerate(cells))
             for cells in texts
@@ -124,7 +149,21 @@ def read_figures(grid: Grid) -> Figures:
         ),
         text_columns=text_columns,
         in_round_units=any(norwegian.says_round_unit(text) for text in (grid.name, *grid.columns)),
+        name=grid.name,
+        in_percent=frozenset(_percentages(grid, rows, columns)),
     )
+
+
+def _percentages(grid: Grid, rows: tuple[Label, ...], columns: tuple[Label, ...]) -> Iterator[Cell]:
+    """Yield the cells that are percentages by their unit or labels, or all where only the table's name says so."""
+    units = [read_label(unit).role is Role.SHARE for unit in grid.units] or [False] * len(columns)
+    of_shares = [label.role is Role.SHARE for label in columns]
+    rows_of_shares = [label.role is Role.SHARE for label in rows]
+    named = any(read_label(text).role is Role.SHARE for text in (grid.name, grid.corner))
+    everywhere = named and not grid.units and not any(of_shares) and not any(rows_of_shares)
+    for row, column in product(range(len(rows)), range(len(columns))):
+        if everywhere or units[column] or of_shares[column] or rows_of_shares[row]:
+            yield row, column
 
 
 def _is_text(texts: list[str]) -> bool:

@@ -18,15 +18,20 @@ class Grid:
     """A table as text.
 
     `columns` labels the cells, not the row labels, so every row has as many cells as the grid has columns.
-    Raises ValueError for a row that has not.
+    `corner` is what stands over the row labels, and `units` the unit of each column where they are known.
+    Raises ValueError for a row that has not as many, and for units that are not one a column.
     """
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    corner: str = ""
+    units: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse ragged rows, which would move numbers to the wrong column."""
+        if self.units and len(self.units) != len(self.columns):
+            raise ValueError(f"{self.name}: {len(self.units)} units for {len(self.columns)} columns")
         for row in self.rows:
             if len(row.cells) != len(self.columns):
                 raise ValueError(

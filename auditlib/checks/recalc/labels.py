@@ -56,6 +56,32 @@ class Label:
         return " ".join(self.tokens) in norwegian.TOTALS
 
     @property
+    def says_mean(self) -> bool:
+        """Tell whether a word of the label is mean, or ends with it."""
+        return any(token.endswith(norwegian.MEANS) or token.startswith(norwegian.MEANS[0]) for token in self.tokens)
+
+    @property
+    def stands_for_whole(self) -> bool:
+        """Tell whether the label names all of it: a total, also «Totalt gjennomsnitt», or the municipality.
+
+        A mean is no total, and «Sum/snitt» leaves open which of them a percentage is.
+        """
+        total = _TOTAL.fullmatch(" ".join(self.tokens)) is not None
+        if self.says_mean:
+            return total and not norwegian.EITHER.search(self.text.casefold())
+        return total or self.says(norwegian.WHOLES)
+
+    @property
+    def is_sample_size(self) -> bool:
+        """Tell whether the label names the number that percentages are of: `n`."""
+        return self.says(norwegian.SAMPLE_SIZES)
+
+    @property
+    def is_measured(self) -> bool:
+        """Tell whether the label names an amount, a duration or another measure, whose whole numbers may be rounded."""
+        return any(token in norwegian.MEASURES or token.endswith(norwegian.MEASURE_ENDINGS) for token in self.tokens)
+
+    @property
     def content(self) -> frozenset[str]:
         """Return the words and years that may name a column."""
         return frozenset(token for token in self.tokens if not _is_empty(token))

@@ -22,10 +22,21 @@ DECREASES = frozenset({"nedgang", "reduksjon"})
 DIFFERENCES = frozenset({"differanse", "diff", "avvik", "forskjell"})
 POINTS = frozenset({"prosentpoeng", "prosentenheter"})
 PERCENT = frozenset({"%", "prosent", "prosentvis", "pst", "pct"})
-SHARE_ENDINGS = ("andel", "prosent")
+SHARE_ENDINGS = ("andel", "andelen", "andeler", "andelar", "prosent")
 PARTS_OF = frozenset({"herav", "hvorav", "derav"})
 RATE_BEGINNINGS = ("gjennomsnitt", "snitt", "median")
 RATE_ENDINGS = ("grad", "rate", "indeks", "snitt")
+MEANS = ("gjennomsnitt", "snitt", "middel")
+WHOLES = frozenset({"kommunen", "kommuna", "kommune", "fylket", "fylkeskommunen", "fylkeskommune"})
+# «Sum/snitt» over counts and percentages says that the percentages are means.
+EITHER = re.compile(r"/|\b(?:eller|og)\b")
+SAMPLE_SIZES = frozenset({"n", "utvalg", "utvalget", "utval", "utvalet", "spurte", "spurde"})
+RESPONSE_RATE = "svar"
+# What is measured, not counted, so that a whole number of it may be rounded.
+MEASURES = frozenset({"kr", "kroner", "nok", "årsverk", "timer", "timar", "dager", "dagar", "km", "kilometer", "tonn",
+                      "lønn", "beløp", "sykefravær", "dagsverk", "uker", "veker", "måneder", "månader"})  # fmt: skip
+MEASURE_ENDINGS = ("budsjett", "regnskap", "rekneskap", "utgift", "utgifter", "inntekt", "inntekter", "kostnad",
+                   "kostnader", "forbruk", "beløp", "tid", "areal", "omsetning", "verdi")  # fmt: skip
 PER = ("per", "pr")
 MONTHS = ("januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober",
           "november", "desember")  # fmt: skip
@@ -64,7 +75,16 @@ DIFFERENCE_NOT_PERCENT = "tallet er differansen, ikke endringen i prosent"
 PERCENT_NOT_DIFFERENCE = "tallet er endringen i prosent, ikke differansen"
 POINTS_AS_PERCENT = "prosentpoeng oppgitt som prosent"
 OTHER_WHOLE = "tallet passer som andel av {label}"
-UNWEIGHTED_MEAN = "tallet er et uvektet gjennomsnitt av de andre tallene"
+UNWEIGHTED_MEAN = "tallet er et uvektet gjennomsnitt av de andre tallene ({plain})"
+WEIGHTED = "{mean}; vektet med {weights} blir det {weighted}"
+NOT_WEIGHTED = "{mean}; det kunne ikke vektes, for tabellen har ingen antall"
+PERHAPS_A_MEAN = "{mean}, men det kan være tilfeldig; det kunne ikke vektes, for tabellen har ingen antall"
+COMPUTED = "{mean}; regnet av antallene blir det {weighted}"
+IMPOSSIBLE_SHARE = "ingen hele tall av {whole} gir {percent} prosent; nærmest er {part}"
+PART_SWAPPED = "summen stemmer hvis {label} er {swapped} og ikke {printed} (siffer byttet om)"
+PARTS_SWAPPED = "summen stemmer hvis siffer er byttet om i ett av tallene: {parts}"
+PARTS_NOUGHT = "alle delene er 0, så totalen kan ikke komme fra dem: enten mangler fordelingen, eller totalen er feil"
+PARTS_ABSENT = "ingen av delene har tall som kan gi totalen: fordelingen mangler"
 UNKNOWN_CAUSE = "ingen enkel forklaring passer"
 
 

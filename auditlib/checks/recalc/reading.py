@@ -1,4 +1,4 @@
-"""Reading a CSV or XLSX file into a grid."""
+"""Reading a CSV or XLSX file into a grid, and a text as it is."""
 
 import csv
 from collections.abc import Iterator
@@ -35,6 +35,19 @@ def read_grid(path: Path, sheet: str | None = None) -> Grid:
         raise GridError(path, None, None, f"cannot be read: {error.strerror}") from error
 
 
+def read_text(path: Path, sheet: str | None = None) -> str:
+    """Read a text in UTF-8, with or without BOM; raises GridError when it cannot be read or there is nothing in it."""
+    if sheet is not None:
+        raise GridError(path, None, None, f"a text has no sheets, so not `{sheet}` either")
+    try:
+        text = _decode(path)
+    except OSError as error:
+        raise GridError(path, None, None, f"cannot be read: {error.strerror}") from error
+    if not text.strip():
+        raise GridError(path, None, None, "the file is empty")
+    return text
+
+
 def _grid(path: Path, lines: list[_Line]) -> Grid:
     filled = [(line, [cell.strip() for cell in cells]) for line, cells in lines]
     if not filled:
@@ -51,6 +64,7 @@ def _grid(path: Path, lines: list[_Line]) -> Grid:
         name=path.stem,
         columns=tuple(heading[place] for place in places),
         rows=tuple(Row(cells[label], tuple(cells[place] for place in places), line) for line, cells in body),
+        corner=heading[label],
     )
 
 

@@ -1,15 +1,22 @@
 """Recalculating a grid: totals, differences, percentage changes and shares."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cache
 
+from auditlib.checks.recalc.calculations import Kind
 from auditlib.checks.recalc.causes import likely_cause
-from auditlib.checks.recalc.figures import Cell, read_figures
+from auditlib.checks.recalc.figures import Cell, Figures, read_figures
 from auditlib.checks.recalc.grid import Grid
+from auditlib.checks.recalc.means import computed_mean, find_means
+from auditlib.checks.recalc.possible import find_impossible
+from auditlib.checks.recalc.prose import read_statements
+from auditlib.checks.recalc.remarks import Doubt, Remark
 from auditlib.checks.recalc.results import Discrepancy, Explanation, Recalculation, Untested
 from auditlib.checks.recalc.understanding import View, understand
 from auditlib.checks.recalc.voting import Outcome, Trial, attempt
-from auditlib.numbers import Number, format_number, round_half_up
+from auditlib.numbers import Number, format_number, read_number, round_half_up
 
 
 @dataclass(frozen=True)
@@ -30,12 +37,22 @@ class _Placed:
 
     @property
     def recomputed(self) -> Number:
-        printed = self.view.figures.known(self.trial.calculation.target)
-        value = round_half_up(self.trial.calculation.exact(self.view.figures), printed.decimals)
-        return Number(value, printed.decimals, printed.percent, format_number(value, printed.decimals))
+        calculation, figures = self.trial.calculation, self.view.figures
+        return _like(figures.known(calculation.target), calculation.exact(figures))
+
+    @property
+    def remark(self) -> Remark:
+        """What the difference is, and why it may be."""
+        calculation, figures = self.trial.calculation, self.view.figures
+        value, mean = calculation.exact(figures), computed_mean(calculation, figures)
+        if mean is not None:
+            return Remark(self.cell, Kind.UNWEIGHTED_MEAN, value, mean)
+        return Remark(self.cell, calculation.kind, value, likely_cause(calculation, figures))
 
 
-def recalculate(grid: Grid, explanations: Sequence[Explanation] = ()) -> Recalculation:
+def recalculate(
+    grid: Grid, explanations: Sequence[Explanation] = (), siblings: Iterable[Grid] = ()
+) -> Recalculation:
     """Recompute the totals, differences, percentage changes and shares of a grid, and correct nothing.
 
     A label proposes what a column or a row is, and the numbers decide. Each proposal is an interpretation;
@@ -48,8 +65,13 @@ def recalculate(grid: Grid, explanations: Sequence[Explanation] = ()) -> Recalcu
     half a unit of its last printed decimal. Counts have no such leeway when they are added or subtracted: whole
     numbers are counts unless they are shares or rates, or a heading says thousands or millions. A missing cell is
     never zero: what depends on it is untested. A total that lies between its parts may be a mean and is untested.
+
+    Three things are looked for besides: totals of percentages that are the plain mean of their parts (`siblings` are
+    tables that may hold the counts to weight by), percentages that no whole count gives, and what a cell states in
+    words, such as «8 av 18 (44 %)».
     """
-    views = understand(read_figures(grid))
+    figures = read_figures(grid)
+    views = understand(figures)
     placed = [
         _Placed(trial, view)
         for view in views
@@ -58,12 +80,20 @@ def recalculate(grid: Grid, explanations: Sequence[Explanation] = ()) -> Recalcu
         for trial in verdict.trials
     ]
     checked = {found.cell for found in placed if found.trial.outcome is not Outcome.UNTESTED}
-    untested = _first_by_cell(found for found in placed if found.cell not in checked)
+    stated = list(_stated_in_cells(grid, explanations))
+    said = list(_said_besides(views, frozenset(checked), siblings))
+    remarks = {each.cell: each for each in said if isinstance(each, Remark)}
+    remarks.update((found.cell, found.remark) for found in _wrong(placed))
+    untested = {found.cell: Doubt(found.cell, found.trial.reason) for found in _first_by_cell(placed)}
+    untested.update((each.cell, each) for each in said if isinstance(each, Doubt))
     return Recalculation(
-        checked=len(checked),
-        discrepancies=tuple(_discrepancy(grid, found, explanations) for found in _wrong(placed)),
+        checked=len(checked | remarks.keys()) + len(stated),
+        discrepancies=(
+            *(_discrepancy(grid, figures, remarks[cell], explanations) for cell in sorted(remarks)),
+            *(found for found in stated if found is not None),
+        ),
         untested=(
-            *(_untested_cell(grid, found) for found in untested),
+            *(_untested_cell(grid, untested[cell]) for cell in sorted(untested.keys() - checked - remarks.keys())),
             *(
                 _untested_line(view, column, reason)
                 for view in views
@@ -71,6 +101,21 @@ def recalculate(grid: Grid, explanations: Sequence[Explanation] = ()) -> Recalcu
             ),
         ),
     )
+
+
+def _said_besides(
+    views: tuple[View, View], settled: frozenset[Cell], siblings: Iterable[Grid]
+) -> Iterator[Remark | Doubt]:
+    """Yield what is said of cells that were not computed from others, in the places of the grid."""
+
+    @cache
+    def figures_of_siblings() -> tuple[Figures, ...]:
+        return tuple(read_figures(each) for each in siblings)
+
+    for view in views:
+        known = frozenset(view.place(cell) for cell in settled)
+        found = (*find_means(view.figures, known, figures_of_siblings), *find_impossible(view.figures, known))
+        yield from (replace(each, cell=view.place(each.cell)) for each in found)
 
 
 def _wrong(placed: Iterable[_Placed]) -> list[_Placed]:
@@ -98,25 +143,51 @@ def _first_by_cell(found: Iterable[_Placed]) -> list[_Placed]:
     return [first[cell] for cell in sorted(first)]
 
 
-def _discrepancy(grid: Grid, found: _Placed, explanations: Sequence[Explanation]) -> Discrepancy:
-    row, column = grid.rows[found.cell[0]], grid.columns[found.cell[1]]
-    calculation, figures = found.trial.calculation, found.view.figures
-    texts = [known.text for known in explanations if (known.row, known.column) == (row.label, column)]
+def _discrepancy(
+    grid: Grid, figures: Figures, remark: Remark, explanations: Sequence[Explanation]
+) -> Discrepancy:
+    row, column = grid.rows[remark.cell[0]], grid.columns[remark.cell[1]]
+    printed = figures.known(remark.cell)
     return Discrepancy(
         row=row.label,
         column=column,
-        printed=figures.known(calculation.target),
-        recomputed=found.recomputed,
-        kind=calculation.kind,
-        explained=" ".join(texts) or None,
-        cause=likely_cause(calculation, figures),
+        printed=printed,
+        recomputed=_like(printed, remark.value),
+        kind=remark.kind,
+        explained=_explained(row.label, column, explanations),
+        cause=remark.cause.text,
         line=row.line,
+        pattern=remark.cause.pattern,
     )
 
 
-def _untested_cell(grid: Grid, found: _Placed) -> Untested:
-    row = grid.rows[found.cell[0]]
-    return Untested(row.label, grid.columns[found.cell[1]], found.trial.reason, row.line)
+def _explained(row: str, column: str, explanations: Sequence[Explanation]) -> str | None:
+    return " ".join(known.text for known in explanations if (known.row, known.column) == (row, column)) or None
+
+
+def _stated_in_cells(grid: Grid, explanations: Sequence[Explanation]) -> Iterator[Discrepancy | None]:
+    """Yield, for each statement in words, what is wrong with it, or None when it holds."""
+    for row in grid.rows:
+        for column, text in zip(grid.columns, row.cells, strict=True):
+            for found in read_statements(text) if _may_state(text) else ():
+                explained = _explained(row.label, column, explanations)
+                yield None if found.holds else found.at_cell(row.label, column, row.line, explained)
+
+
+def _may_state(text: str) -> bool:
+    """Tell whether a cell has more than a number and a percentage in it."""
+    return ("%" in text or "pros" in text) and read_number(text) is None
+
+
+def _like(printed: Number, value: Fraction) -> Number:
+    """Write a value with the decimals of a printed number."""
+    rounded = round_half_up(value, printed.decimals)
+    return Number(rounded, printed.decimals, printed.percent, format_number(rounded, printed.decimals))
+
+
+def _untested_cell(grid: Grid, doubt: Doubt) -> Untested:
+    row = grid.rows[doubt.cell[0]]
+    return Untested(row.label, grid.columns[doubt.cell[1]], doubt.reason, row.line)
 
 
 def _untested_line(view: View, column: int, reason: str) -> Untested:

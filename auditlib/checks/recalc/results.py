@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from auditlib.checks.recalc.calculations import Kind
+from auditlib.checks.recalc.remarks import Pattern
 from auditlib.numbers import Number
 
 
@@ -20,7 +21,8 @@ class Discrepancy:
     """A printed number that does not follow from the others.
 
     `recomputed` has the decimals of `printed`; `explained` is the text of the explanation, if one was given;
-    `cause` is a guess, in the language of the report; `line` is the line in the file.
+    `cause` is a guess, in the language of the report, and `pattern` the mistake that was recognised, if one was;
+    `line` is the line in the file. In running text `row` is the number of the line and `column` the place in it.
     """
 
     row: str
@@ -31,6 +33,7 @@ class Discrepancy:
     explained: str | None
     cause: str
     line: int
+    pattern: Pattern = Pattern.NONE
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,9 @@ class Untested:
 
 @dataclass(frozen=True)
 class Recalculation:
-    """The outcome for one grid: how many cells were recomputed, which differ, and which were not tested."""
+    """The outcome for one grid or text: how many numbers were recomputed, which differ, and which were not tested."""
 
     checked: int
     discrepancies: tuple[Discrepancy, ...]
     untested: tuple[Untested, ...]
+    is_text: bool = False

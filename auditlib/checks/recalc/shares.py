@@ -14,9 +14,9 @@ _Whole = Callable[[int], tuple[Cell, ...]]  # the cells that add up to the whole
 def propose_shares(figures: Figures, column: int) -> Iterator[Interpretation]:
     """Yield the ways a column may be a share.
 
-    The part is a column that the label names, or else the nearest one before. The whole is what the label
-    names after "av", a total column, the part's total row, or the neighbouring column; other columns and sums
-    are tried as well, but need more support.
+    The part is a column that the label names, or else the nearest one before. The whole is a column called `n`,
+    what the label names after "av", a total column, the part's total row, or the neighbouring column; other
+    columns and sums are tried as well, but need more support.
     """
     for part, part_trust in _parts(figures, column):
         for whole, whole_trust in _wholes(figures, column, part):
@@ -34,20 +34,27 @@ def _parts(figures: Figures, column: int) -> Iterator[tuple[int, Trust]]:
     words = label.content - label.whole
     named = _named(figures, column, words)
     for part in named:
-        yield part, Trust.LABELLED if words <= figures.columns[part].content else Trust.SEARCHED
+        content = figures.columns[part].content
+        exactly = words == content and len(named) == 1
+        yield part, Trust.CERTAIN if exactly else Trust.LABELLED if words <= content else Trust.SEARCHED
     if not named:
-        for part in figures.before(column, _COUNTS)[:1]:
-            yield part, Trust.SEARCHED if words else Trust.LABELLED
+        others = [part for part in figures.before(column, _COUNTS) if not figures.columns[part].is_sample_size]
+        alone = Trust.CERTAIN if len(others) == 1 else Trust.LABELLED
+        for part in others[:1]:
+            yield part, Trust.SEARCHED if words else alone
 
 
 def _wholes(figures: Figures, column: int, part: int) -> Iterator[tuple[_Whole, Trust]]:
     others = [other for other in figures.before(column, _COUNTS) if other != part]
-    named = _named(figures, column, figures.columns[column].whole)
+    whole_words = figures.columns[column].whole
+    named = _named(figures, column, whole_words)
     totals = [
         other for other in _counts(figures) if figures.columns[other].role is Role.TOTAL and other != part
     ]
-    for other in [*named, *totals]:
-        yield _same_row(other), Trust.LABELLED
+    sizes = [other for other in _counts(figures) if figures.columns[other].is_sample_size and other != part]
+    exactly = [other for other in named if figures.columns[other].content == whole_words]
+    for other in dict.fromkeys([*sizes, *named, *totals]):
+        yield _same_row(other), Trust.CERTAIN if [other] in (sizes, exactly) else Trust.LABELLED
     for row, label in enumerate(figures.rows):
         if label.role is Role.TOTAL:
             yield _rows(figures, part, [row]), Trust.LABELLED

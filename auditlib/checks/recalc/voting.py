@@ -97,14 +97,16 @@ def attempt(calculation: Calculation, figures: Figures) -> Trial:
         return Trial(calculation, Outcome.UNTESTED, reason=reason)
     printed = figures.known(calculation.target)
     value = calculation.exact(figures)
+    fits = Trial(calculation, Outcome.FITS, _digits_after_first(value * 10**printed.decimals))
     if round_half_up(value, printed.decimals) == printed.value:
-        return Trial(calculation, Outcome.FITS, _digits_after_first(value * 10**printed.decimals))
-    if calculation.is_of_counts(figures):
+        return fits
+    of_counts = calculation.is_of_counts(figures)
+    possible = calculation.recompute(figures, before_rounding=not of_counts)
+    if not possible.meets(add_up([printed], before_rounding=True)):
         return Trial(calculation, Outcome.DIFFERS)
-    possible = calculation.recompute(figures, before_rounding=True)
-    if possible.meets(add_up([printed], before_rounding=True)):
-        return Trial(calculation, Outcome.ROUNDED, _digits_after_first(value / possible.width))
-    return Trial(calculation, Outcome.DIFFERS)
+    if of_counts:  # a half that was rounded down
+        return fits
+    return Trial(calculation, Outcome.ROUNDED, _digits_after_first(value / possible.width))
 
 
 def _digits_after_first(value: Fraction) -> int:
@@ -113,12 +115,21 @@ def _digits_after_first(value: Fraction) -> int:
 
 def _hindrance(calculation: Calculation, figures: Figures) -> str:
     """Say why a calculation cannot be made, or nothing."""
+    if calculation.kind is Kind.TOTAL and _lacks_parts(calculation, figures):
+        return norwegian.PARTS_ABSENT
     for cell in (*calculation.parts, *calculation.base):
         if figures.at(cell) is None:
             return norwegian.MISSING.format(label=_label_of(cell, calculation, figures))
     if not calculation.is_possible(figures):
         return norwegian.NO_BASE.format(label=_label_of(calculation.base[0], calculation, figures))
     return ""
+
+
+def _lacks_parts(calculation: Calculation, figures: Figures) -> bool:
+    """Tell whether a plain total has parts that are missing, and nothing but noughts besides."""
+    numbers = [figures.at(cell) for cell in calculation.parts]
+    plain = figures.columns[calculation.target[1]].is_plain_total
+    return plain and None in numbers and not any(number and number.value for number in numbers)
 
 
 def _label_of(cell: Cell, calculation: Calculation, figures: Figures) -> str:

@@ -1,29 +1,42 @@
-"""Tables with declared columns, the tests that read them, and what the tests gave."""
+"""Tables with declared columns: where they come from, what their numbers are, and how far they can be trusted."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
 from pydantic import Field
 
-from auditlib.criteria import Stance
 from auditlib.items import DayField, Identifier, Item, Whole
 from auditlib.numbers import read_number
 from auditlib.problems import Location
 
 
+class NumberKind(StrEnum):
+    """What kind of number a column holds, which decides what it may be compared with and how.
+
+    `count` is counted cases or events, `stock` those that were there at one point of time, `amount` a sum, an average
+    or a size with no counted cases behind it, and `share` a percentage.
+    """
+
+    COUNT = "count"
+    STOCK = "stock"
+    AMOUNT = "amount"
+    SHARE = "share"
+
+
 class Column(Item):
-    """A declared column: its name in the file, its type and its unit."""
+    """A declared column: its name in the file, its type, its unit and what kind of number it holds."""
 
     name: str
     type: Literal["string", "integer", "number", "date"]
     title: str | None = None
     unit: str | None = None
     decimals: Whole | None = None
+    holds: NumberKind | None = None
 
     @property
     def label(self) -> str:
@@ -58,12 +71,39 @@ class CellNote(Item):
     text: str
 
 
+class Overlap(Item):
+    """Rows that have cases in common; with `whole`, the row that holds all of theirs."""
+
+    rows: tuple[str, ...] = Field(min_length=1)
+    whole: str | None = None
+    text: str
+
+
+class Break(Item):
+    """A column from which on the figures were counted in another way than before: those of some rows, or of all."""
+
+    column: str
+    text: str
+    rows: tuple[str, ...] = ()
+
+
 class Status(StrEnum):
     """Whether published figures may still change."""
 
     FINAL = "final"
     PRELIMINARY = "preliminary"
     UNKNOWN = "unknown"
+
+
+class People(Item):
+    """That a table counts people, and the names of its row and column of totals; the public edition hides small counts.
+
+    `counted` are the people, so that two tables of the same people are protected together.
+    """
+
+    counted: str
+    total_row: str | None = None
+    total_column: str | None = None
 
 
 class Resource(Item):
@@ -80,8 +120,11 @@ class Resource(Item):
     footnotes: tuple[str, ...] = ()
     reliability: tuple[str, ...] = ()
     table_schema: Schema = Field(alias="schema")
+    people: People | None = None
     explanations: tuple[CellNote, ...] = ()
     acknowledged: tuple[CellNote, ...] = ()
+    overlaps: tuple[Overlap, ...] = ()
+    breaks: tuple[Break, ...] = ()
 
 
 class DataPackage(Item):
@@ -139,125 +182,3 @@ class Table:
         index = self.names().index(row)
         position = list(self.rows[index]).index(column) + 1
         return Location(self.file, self.lines[index], position, f"row {row}, column {column}")
-
-
-class Indicator(Item):
-    """A named computation: a test from the library with its parameters."""
-
-    id: Identifier
-    title: str
-    criterion: Identifier | None = None
-    topic: Identifier | None = None
-    table: Identifier | None = None
-    test: str
-    parameters: dict[str, str]
-    stance: Stance = Stance.CONTEXT
-    note: str | None = None
-
-
-class Indicators(Item):
-    """The file `indicators.yaml`."""
-
-    indicators: tuple[Indicator, ...]
-
-
-class Population(Item):
-    """What a file review's cases were drawn from; the size may be unknown."""
-
-    description: str
-    size: str
-
-
-class Draw(Item):
-    """How the cases were drawn."""
-
-    method: Literal["simple", "systematic", "stratified", "judgement", "unknown"]
-    seed: str | None = None
-
-    @property
-    def generalises(self) -> bool:
-        """Whether the draw lets the result say something of the population."""
-        return self.method in ("simple", "systematic", "stratified")
-
-
-class UnitWords(Item):
-    """What one case and several cases are called."""
-
-    one: str
-    many: str
-
-
-class Attribute(Item):
-    """Something each reviewed file is held against, and which values mean what."""
-
-    id: Identifier
-    title: str
-    column: str
-    criterion: Identifier | None = None
-    topic: Identifier | None = None
-    meets: tuple[str, ...]
-    deviates: tuple[str, ...]
-    not_applicable: tuple[str, ...] = ()
-    note: str | None = None
-
-
-class Review(Item):
-    """A file review: the population, the draw, and the attributes looked for in each file."""
-
-    id: Identifier
-    title: str
-    table: Identifier
-    unit: UnitWords
-    key: str
-    population: Population
-    drawn: Draw
-    attributes: tuple[Attribute, ...] = Field(min_length=1)
-
-
-class Reviews(Item):
-    """The file `reviews.yaml`."""
-
-    reviews: tuple[Review, ...]
-
-
-class Outcome(StrEnum):
-    """The three outcomes of a test, and a figure that no norm was held against."""
-
-    MET = "met"
-    NOT_MET = "not_met"
-    UNTESTED = "untested"
-    DESCRIBED = "described"
-
-
-@dataclass(frozen=True, slots=True)
-class Measurement:
-    """What a test gave.
-
-    `value` is in `unit`; `interval` is in the same unit with `confidence` as a share; `count` of `n` cases where
-    cases were counted; `cells` are the table cells it read, `rows` the cases that deviate; `reason` says why a test
-    could not be run.
-    """
-
-    id: str
-    title: str
-    criterion: str
-    topic: str
-    stance: Stance
-    outcome: Outcome
-    sentence: str
-    at: Location
-    table: str = ""
-    value: Decimal | None = None
-    unit: str = ""
-    decimals: int = 0
-    interval: tuple[Decimal, Decimal] | None = None
-    confidence: Decimal = Decimal("0.95")
-    count: int | None = None
-    n: int | None = None
-    formula: str = ""
-    method: str = ""
-    reason: str = ""
-    note: str = ""
-    cells: tuple[Location, ...] = ()
-    rows: tuple[str, ...] = ()
-    details: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,163 @@
+"""The warm parent: a process that has imported what notebooks import, and forks a kernel each time it is asked.
+
+It has one thread and runs nothing else, so that its forks are like new processes. Started with the descriptors of two
+channels: the starter's, whose end is its own end, and the one that drivers ask for kernels over.
+"""
+
+from __future__ import annotations
+
+import contextvars
+import gc
+import importlib
+import importlib.metadata
+import os
+import pickle
+import select
+import signal
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, NoReturn
+
+from auditlib.engine.channel import REFUSED, Channel, join
+from auditlib.engine.fresh import ThreadSetters, become_fresh, find_thread_setters, silence, start_threads
+from auditlib.engine.guard import guard
+from auditlib.engine.opened import record
+from auditlib.engine.processes import adopt_orphans, die_with_parent, end_below, has_children, open_files, threads
+
+Prepare = tuple[str, str, tuple[Any, ...]]
+
+
+def main(control: Channel, requests: Channel) -> None:
+    """Be a warm parent until the starter is gone.
+
+    A kernel runs as many calls deep in here as one of ipykernel's own, so that what recurses too far in a notebook does
+    so at the same depth.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, end_below)
+    adopt_orphans()
+    received = control.receive()
+    if received is None:
+        end_below()
+    started_by, imports, prepare = pickle.loads(received[0])
+    if started_by:
+        die_with_parent(started_by, signal.SIGTERM)
+    before, variables = open_files(), dict(os.environ)
+    read: set[str] = set()
+    why = _warm(imports, prepare, read) or _unsafe(before)
+    setters = find_thread_setters()
+    control.send(pickle.dumps((why, tuple(sorted(read)))))
+    gc.freeze()
+    gc.enable()
+    channel, request = _answer(control, requests, why)
+    guard(channel, os.getppid())
+    variables = {name: value for name, value in os.environ.items() if variables.get(name) != value}
+    # a call from C, as `python -m` makes one
+    contextvars.copy_context().run(_live, channel, request, variables, setters)
+
+
+def _warm(imports: Sequence[str], prepare: Prepare | None, read: set[str]) -> str:
+    """Import and prepare; say what went wrong, if something did. `read` gets the files that preparing reads."""
+    try:
+        if why := _import_kernel() or _import_all(imports):
+            return why
+        if prepare is not None:
+            module, function, arguments = prepare
+            record(os.getcwd(), read.add)
+            getattr(importlib.import_module(module), function)(*arguments)
+    except Exception as error:
+        return f"{type(error).__name__} while preparing: {error}"
+    return ""
+
+
+def _unsafe(before: dict[int, str]) -> str:
+    """Say why a fork of this process would not be like a new process, if so."""
+    if others := threads():
+        return f"threads were started while preparing: {', '.join(sorted(others))}"
+    left = [path for descriptor, path in open_files().items() if descriptor not in before]
+    return f"files were left open while preparing: {', '.join(sorted(left))}" if left else ""
+
+
+def _import_kernel() -> str:
+    """Import the kernel's own modules."""
+    with _overheard():  # the debugger, which nobody uses here, complains of the modules in the interpreter
+        import ipykernel.debugger
+
+    if not (version := importlib.metadata.version("ipykernel")).startswith("7."):
+        return f"forks of ipykernel {version} were never compared with the kernel itself"
+    import auditlib.engine.kernel  # noqa: F401
+
+    return ""
+
+
+def _import_all(imports: Sequence[str]) -> str:
+    """Import modules; one that says something when it is imported must say it in the notebook, so it is not for here."""
+    for name in imports:
+        with _overheard() as said:
+            try:
+                importlib.import_module(name)
+            except ImportError:
+                continue  # the notebook that needs it will say so
+        if said:
+            return f"importing {name} says: {said[0]}"
+    return ""
+
+
+@contextmanager
+def _overheard() -> Iterator[list[str]]:
+    """Catch what is written to stdout and stderr meanwhile, by whatever means."""
+    said: list[str] = []
+    saved, memory = [os.dup(1), os.dup(2)], os.memfd_create("said")
+    try:
+        os.dup2(memory, 1)
+        os.dup2(memory, 2)
+        yield said
+        sys.stdout.flush()
+        sys.stderr.flush()
+        said += os.pread(memory, 10_000, 0).decode(errors="replace").split("\n")[:1] if os.fstat(memory).st_size else []
+    finally:
+        os.dup2(saved[0], 1)
+        os.dup2(saved[1], 2)
+        for each in (*saved, memory):
+            os.close(each)
+
+
+def _answer(control: Channel, requests: Channel, why: str) -> tuple[Channel, Any]:
+    """Fork for each request, until the starter is gone. Returns in the fork, with what was asked and its channel."""
+    signal.signal(signal.SIGCHLD, lambda *_: has_children())
+    poller = select.poll()
+    poller.register(control, select.POLLIN)
+    poller.register(requests, select.POLLIN)
+    while True:
+        ready = {descriptor for descriptor, _ in poller.poll()}
+        received = requests.receive() if control.fileno() not in ready else None
+        if received is None:
+            end_below()
+        message, descriptors = received
+        channel = Channel.inherited(descriptors[0])
+        if refusal := why or ", ".join(threads()):
+            channel.send(join([REFUSED, refusal.encode()]))
+        elif not os.fork():
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            control.close()
+            requests.close()
+            silence()
+            return channel, pickle.loads(message)
+        channel.close()
+
+
+def _live(channel: Channel, request: Any, variables: Mapping[str, str], setters: ThreadSetters) -> NoReturn:
+    """Be a kernel; say so when it cannot even begin. `variables` are what importing set in the environment."""
+    import ipykernel_launcher  # type: ignore[import-untyped]
+
+    from auditlib.engine.kernel import run_kernel
+
+    environment, folder, arguments, watched = request
+    try:
+        become_fresh({**environment, **variables}, folder, [ipykernel_launcher.__file__, *arguments])
+        start_threads(setters, environment)
+        run_kernel(channel, arguments, watched)
+    except BaseException as error:
+        channel.send(join([REFUSED, f"a kernel cannot start: {type(error).__name__}: {error}".encode()]))
+    os._exit(1)

@@ -1,0 +1,76 @@
+"""The processes behind `Warm` where a process cannot be forked safely: ordinary kernels, driven by workers."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+
+from auditlib.engine.jobs import Done, Job
+
+
+class Spawned:
+    """Workers that have imported papermill; each starts a kernel for each job."""
+
+    why = "notebooks run in ordinary kernels: forks need Linux" + ("" if sys.platform != "linux" else ", and were declined")
+    prepared: tuple[str, ...] = ()
+
+    def __init__(self, workers: int) -> None:
+        context = get_context("spawn")
+        self._idle: list[tuple[Connection, BaseProcess]] = []
+        self._busy: dict[Connection, tuple[BaseProcess, int]] = {}
+        for _ in range(workers):
+            ours, theirs = context.Pipe()
+            process = context.Process(target=_work, args=(theirs,), daemon=True)
+            process.start()
+            theirs.close()
+            self._idle.append((ours, process))
+
+    def start(self, number: int, job: Job) -> None:
+        """Start a job in a worker that has none."""
+        connection, process = self._idle.pop()
+        self._busy[connection] = (process, number)
+        with suppress(OSError):  # a worker that has ended is found when its answer is waited for
+            connection.send(job)
+
+    def wait(self) -> tuple[int, Done | str] | None:
+        """Wait until a job is done."""
+        for ready in wait(list(self._busy)):
+            assert isinstance(ready, Connection)
+            process, number = self._busy.pop(ready)
+            try:
+                done: Done = ready.recv()
+            except (EOFError, OSError):
+                process.join()
+                return number, f"its driver ended itself with exit code {process.exitcode}"
+            self._idle.append((ready, process))
+            return number, done
+        return None
+
+    def end(self) -> None:
+        """Kill the workers, and on Linux what is below them; elsewhere a kernel ends when its worker has."""
+        processes = [process for _, process in self._idle] + [process for process, _ in self._busy.values()]
+        for process in processes:
+            if process.pid is not None and process.is_alive() and sys.platform == "linux":
+                from auditlib.engine.processes import kill_tree
+
+                kill_tree(process.pid)
+            process.kill()
+            process.join()
+        for connection in (*(each for each, _ in self._idle), *self._busy):
+            connection.close()
+        self._idle.clear()
+        self._busy.clear()
+
+
+def _work(connection: Connection) -> None:
+    """Execute jobs until the other end is closed."""
+    from auditlib.engine.execution import execute
+
+    with suppress(EOFError, KeyboardInterrupt):
+        while True:
+            connection.send(execute(connection.recv(), None))
+    os._exit(0)

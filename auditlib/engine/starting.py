@@ -1,0 +1,69 @@
+"""Starting the processes of the engine, and ending them with everything below them."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import auditlib
+from auditlib.engine.channel import Channel
+from auditlib.engine.fresh import for_parent
+from auditlib.engine.processes import kill_tree
+
+# The folder auditlib was imported from is on the path while the process starts, and not for what it runs.
+_START = """
+import gc, sys
+gc.disable()
+sys.path[:] = [{package!r}, *sys.path[1:]]
+from auditlib.engine.channel import Channel
+from auditlib.engine.{module} import main
+del sys.path[0]
+main(*map(Channel.inherited, {descriptors}))
+"""
+
+
+class Helper:
+    """A process of the engine. It ends, with everything below it, when this one does."""
+
+    def __init__(self, module: str, message: Sequence[Any], channels: Sequence[Channel]) -> None:
+        self.control, theirs = Channel.pair()
+        passed = [each.fileno() for each in (theirs, *channels)]
+        package = str(Path(auditlib.__file__).parents[1])
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", _START.format(package=package, module=module, descriptors=passed)],
+            stdin=subprocess.DEVNULL,
+            pass_fds=passed,
+            env=for_parent(os.environ),
+            start_new_session=True,
+        )
+        theirs.close()
+        # Linux tells a process of its parent's end when the thread that started it ends; only the first one lasts.
+        lasting = threading.current_thread() is threading.main_thread()
+        self.send([os.getpid() if lasting else 0, *message])
+
+    def send(self, message: Any) -> None:
+        """Send the process something, if it still lives."""
+        with suppress(OSError):
+            self.control.send(pickle.dumps(message))
+
+    def receive(self) -> bytes | None:
+        """Wait for what the process sends; None when it has ended."""
+        try:
+            received = self.control.receive()
+        except OSError:  # `end` was called meanwhile
+            return None
+        return None if received is None else received[0]
+
+    def end(self) -> None:
+        """Kill the process and everything below it."""
+        if self.process.poll() is None:
+            kill_tree(self.process.pid)
+        self.process.wait()
+        self.control.close()

@@ -1,0 +1,113 @@
+"""Running many notebooks: what they import is imported once, and each is run in a fork of the process that did."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+from auditlib.engine.jobs import Done, Job
+
+IMPORTS = ("pandas", "scipy.stats", "seaborn", "matplotlib.pyplot")
+Prepare = tuple[str, str, tuple[Any, ...]]
+
+
+class Crew(Protocol):
+    """The processes that run notebooks."""
+
+    @property
+    def why(self) -> str:
+        """Why they use ordinary kernels; empty when they fork."""
+
+    @property
+    def prepared(self) -> tuple[str, ...]:
+        """The files that were read before the first notebook."""
+
+    def start(self, number: int, job: Job) -> None:
+        """Start a job."""
+
+    def wait(self) -> tuple[int, Done | str] | None:
+        """Wait until a job is done: its number, and what came of it or how its process ended. None when all ended."""
+
+    def end(self) -> None:
+        """Kill every process."""
+
+
+class Warm:
+    """Processes that stand ready to run notebooks; a context manager that leaves none of them behind.
+
+    `workers` is how many notebooks run at once, and `imports` the modules that are imported before. `prepare` is a
+    module, a function and its arguments, called once before notebooks run: what it keeps in memory they all have.
+    Without `fork` each notebook gets an ordinary kernel, as papermill starts it.
+    """
+
+    def __init__(
+        self,
+        workers: int = 1,
+        imports: Sequence[str] = IMPORTS,
+        prepare: Prepare | None = None,
+        *,
+        fork: bool = sys.platform == "linux",
+    ) -> None:
+        self.workers = workers
+        self._stopped = False
+        self._crew = _crew(workers, imports, prepare, fork)
+
+    @property
+    def why(self) -> str:
+        """Why ordinary kernels are used; empty when notebooks run in forks. Waits until everything is imported."""
+        return self._crew.why
+
+    @property
+    def mode(self) -> str:
+        """How notebooks run: `fork`, or `kernel` where that is not safe."""
+        return "kernel" if self.why else "fork"
+
+    @property
+    def prepared(self) -> tuple[str, ...]:
+        """The files below the current folder that `prepare` read, which `Done.opened` may therefore lack."""
+        return self._crew.prepared
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[Done]:
+        """Run jobs, and yield each as it is done; those that `stop` cuts short are interrupted."""
+        waiting, running, number = iter(jobs), dict[int, Job](), 0
+        try:
+            while not self._stopped:
+                while len(running) < self.workers and (job := next(waiting, None)) is not None:
+                    number += 1
+                    running[number] = job
+                    self._crew.start(number, job)
+                if not running or (answer := self._crew.wait()) is None:
+                    break
+                job, done = running.pop(answer[0]), answer[1]
+                yield done if isinstance(done, Done) else Done(job, "died", 0, done, (), (), 0.0)
+        except BaseException:
+            self.stop()
+            raise
+        for job in running.values():
+            yield Done(job, "interrupted", 0, "interrupted", (), (), 0.0)
+
+    def stop(self) -> None:
+        """Kill everything at once: every notebook, and every process that one has started."""
+        self._stopped = True
+        self._crew.end()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+def _crew(workers: int, imports: Sequence[str], prepare: Prepare | None, fork: bool) -> Crew:
+    """Start the processes; what it takes is loaded only now."""
+    if fork:
+        from auditlib.engine.forks import Forks
+
+        return Forks(imports, prepare)
+    from auditlib.engine.spawned import Spawned
+
+    return Spawned(workers)

@@ -1,0 +1,204 @@
+"""Tests that hold one row's counts against another's: shares, rates, growth, and one row against many.
+
+The sentence, the formula, the source and what is assumed are the statistical result's own.
+"""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+
+from auditlib.measures.call import Call, Parts, Untestable
+from auditlib.measures.designs import break_words, group_of, refuse, refuse_stock
+from auditlib.measures.phrases import exactly, figure, lowered
+from auditlib.numbers import format_number
+from auditlib.stats import (
+    Explanation,
+    Funnel,
+    Group,
+    compare_changes,
+    compare_proportions,
+    compare_rates,
+    funnel_proportions,
+    funnel_rates,
+)
+from auditlib.stats.explain import Explained
+from auditlib.stats.families import written_p
+from auditlib.stats.proportions import Estimate
+
+
+def proportions(call: Call) -> Parts:
+    """Hold the share of cases with a trait in one row against that in another."""
+    row, other, column, total = call["row"], call["other"], call["column"], call["of_column"]
+    totals = call.count(row, total), call.count(other, total)
+    groups = tuple(_of_total(call, each, column, total) for each in (row, other))
+    refuse(call, groups, shares=True)
+    counts = _counts(groups)
+    found = compare_proportions(counts[0], totals[0], counts[1], totals[1], names=(row, other))
+    return {
+        **explained(found, lead=call.column(column).label),
+        **estimated(found.difference, 100),
+        "unit": "prosentpoeng",
+        "decimals": 1,
+        "p": found.p,
+        "details": _p_values(found.p, found.mid_p),
+        "cells": call.cells(*((each, name) for each in (row, other) for name in (column, total))),
+    }
+
+
+def rates(call: Call) -> Parts:
+    """Hold events over what they are counted over in one row against the same in another."""
+    row, other, column, over = call["row"], call["other"], call["column"], call["of_column"]
+    refuse_stock(call, column)
+    groups = tuple(group_of(call, each, column) for each in (row, other))
+    refuse(call, groups, shares=False)
+    exposures = [float(call.base(each, over, "en rate over")) for each in (row, other)]
+    counts = _counts(groups)
+    if not any(counts):
+        raise Untestable("det er ingen hendelser i noen av radene")
+    unit = call.column(over).unit or call.column(over).label
+    found = compare_rates(counts[0], exposures[0], counts[1], exposures[1], names=(row, other), unit=unit)
+    return {
+        **explained(found, lead=""),
+        **estimated(found.rate_ratio),
+        "unit": "",
+        "decimals": 2,
+        "p": found.p,
+        "details": _p_values(found.p, found.mid_p),
+        "cells": call.cells(*((each, name) for each in (row, other) for name in (column, over))),
+    }
+
+
+def changes(call: Call) -> Parts:
+    """Hold the growth of one count against that of another, less the rows in `less` where they are given."""
+    row, other, start, end = call["row"], call["other"], call["from"], call["to"]
+    refuse_stock(call, start)
+    refuse_stock(call, end)
+    first, second = (_separate(call, column) for column in (start, end))
+    refuse(call, first, shares=False)
+    refuse(call, second, shares=False)
+    (b1, b2), (a1, a2) = _counts(first), _counts(second)
+    if min(b1, b2, a1, a2) <= 0:
+        raise Untestable("vekst i antall kan bare sammenlignes mellom hele tall over 0")
+    found = compare_changes(b1, a1, b2, a2, names=(first[0].name, first[1].name))
+    labels = call.column(start).label, call.column(end).label
+    parts = explained(found, lead=f"Fra {labels[0]} til {labels[1]}")
+    return {
+        **parts,
+        **estimated(found.growth_ratio),
+        "sentence": f"{parts['sentence']}{break_words(call, (row, other), start, end)}",
+        "unit": "",
+        "decimals": 2,
+        "p": found.p,
+        "details": _p_values(found.p, found.mid_p),
+        "cells": call.cells(*((each, column) for each in (row, other, *call.names("less")) for column in (start, end))),
+    }
+
+
+def _separate(call: Call, column: str) -> tuple[Group, Group]:
+    """Give the two groups in a column, the second without the rows that are to be taken out of it."""
+    first, second, less = group_of(call, call["row"], column), group_of(call, call["other"], column), call.names("less")
+    if not less or second.count is None:
+        return first, second
+    left = second.count - sum(call.count(each, column) for each in less)
+    if left < 0:
+        raise Untestable(f"{second.name} er mindre enn radene som skal trekkes fra ({call.column(column).label})")
+    name = f"{second.name} uten {' og '.join(part for part in (', '.join(less[:-1]), less[-1]) if part)}"
+    return first, Group(name, count=left, parts=second.parts - set(less))
+
+
+def funnel(call: Call) -> Parts:
+    """Hold one row's share or rate against that of all rows together, with limits for its size."""
+    row, column, over = call["row"], call["column"], call["of_column"]
+    names = [each for each in call.sheet().names() if each not in call.names("leave_out")]
+    missing = [each for each in names if None in (call.sheet().number(each, column), call.sheet().number(each, over))]
+    used = [each for each in names if each not in missing]
+    if row not in used or len(used) < 3:
+        raise Untestable(f"traktgrenser trenger tre rader eller flere med tall, og {row} må være en av dem")
+    if call["kind"] == "rate":
+        refuse_stock(call, column)
+    shares = call["kind"] == "share"
+    groups = [_of_total(call, each, column, over) if shares else group_of(call, each, column) for each in used]
+    refuse(call, groups, shares=shares)
+    found = _placed(call, used)
+    own = next(each for each in found.units if each.name == row)
+    scale, unit, decimals = _scale_of(call, found)
+    said = [format_number(exactly(each * scale), decimals) for each in (own.value, own.lower, own.upper)]
+    where = {"below": "under grensene", "inside": "innenfor grensene", "above": "over grensene"}[own.place]
+    left_out = f" Uten tall og ikke med: {', '.join(missing)}." if missing else ""
+    parts = explained(found, lead="")
+    return {
+        **parts,
+        "sentence": f"{row} har {figure(said[0], unit)}, grenser {said[1]}–{said[2]}: {where}. "
+        f"{parts['sentence']}{left_out}",
+        "value": exactly(own.value * scale),
+        "unit": unit,
+        "decimals": decimals,
+        "details": {"grenser": f"{said[1]}–{said[2]}", "z": format_number(exactly(own.z), 2)},
+        "cells": call.cells(*((each, name) for each in used for name in (column, over))),
+    }
+
+
+def _placed(call: Call, rows: list[str]) -> Funnel:
+    """Place the rows within their limits."""
+    column, over = call["column"], call["of_column"]
+    counts = {each: call.count(each, column) for each in rows}
+    if call["kind"] == "share":
+        totals = {each: call.count(each, over) for each in rows}
+        if not 0 < sum(counts.values()) < sum(totals.values()):
+            raise Untestable("alle eller ingen av sakene har kjennetegnet, og da er det ikke noe å skille radene på")
+        return funnel_proportions({each: (counts[each], totals[each]) for each in rows})
+    if not any(counts.values()):
+        raise Untestable("det er ingen hendelser i noen av radene")
+    return funnel_rates({each: (counts[each], float(call.base(each, over, "en rate over"))) for each in rows})
+
+
+def _scale_of(call: Call, found: Funnel) -> tuple[float, str, int]:
+    """Give what values are multiplied by, their unit and their decimals."""
+    if found.kind == "binomial":
+        return 100, "prosent", 1
+    column, over = call.column(call["column"]), call.column(call["of_column"])
+    digits = max(0, 2 - math.floor(math.log10(found.target)))
+    return 1, f"{column.unit or column.label} per {over.unit or over.label}", min(digits, 9)
+
+
+def explained(found: Explained, *, lead: str) -> Parts:
+    """Give what a statistical result says of itself; `lead` stands before its sentence."""
+    said: Explanation = found.explain()
+    return {
+        "sentence": f"{lead}: {lowered(said.sentence)}" if lead else said.sentence,
+        "formula": said.formula,
+        "method": said.source,
+        "assumptions": said.assumptions,
+        "result": found,
+    }
+
+
+def estimated(estimate: Estimate, scale: int = 1) -> Parts:
+    """Give an estimate with its interval as far as they are finite; the sentence says it where they are not."""
+    finite = all(map(math.isfinite, (estimate.lower, estimate.upper)))
+    value = estimate.value
+    return {
+        "value": None if value is None or math.isinf(value) else exactly(value) * scale,
+        "interval": (exactly(estimate.lower) * scale, exactly(estimate.upper) * scale) if finite else None,
+        "confidence": Decimal("0.95"),
+    }
+
+
+def _counts(groups: tuple[Group, ...]) -> tuple[int, ...]:
+    """Give the groups' counts, which they have where the design was not refused."""
+    return tuple(each.count or 0 for each in groups)
+
+
+def _of_total(call: Call, row: str, column: str, over: str) -> Group:
+    """Give a row with its total; raise `Untestable` for a count that is no part of it."""
+    total = call.count(row, over)
+    group = group_of(call, row, column, total)
+    if total == 0 or (group.count or 0) > total:
+        raise Untestable(f"{row}: {call.shown(row, column)} kan ikke være en del av {call.shown(row, over)}")
+    return group
+
+
+def _p_values(p: float, mid_p: float) -> dict[str, str]:
+    """Give both p-values as they are printed, without the letter."""
+    return {"p-verdi": written_p(p)[2:].removeprefix("= "), "mid-p": written_p(mid_p)[2:].removeprefix("= ")}

@@ -1,0 +1,95 @@
+"""Whether two rows can be held against each other in a test, from what the table says of its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from auditlib.measures.call import Call, Untestable, kind_of
+from auditlib.stats import Design, Group, Refusal, check_design
+from auditlib.tables import Break, NumberKind
+
+_BOTH = "hvert av de to tallene"
+
+
+def refuse(call: Call, groups: Iterable[Group], *, shares: bool) -> None:
+    """Raise `Untestable` with every reason where the design does not allow a test."""
+    known = tuple(groups)
+    names = tuple(group.name for group in known)
+    shared = shared_cases(call, names)
+    if shared:
+        raise Untestable(shared, f"Forskjellen er ikke testet: {shared}.")
+    design = _merged(check_design(known, shares=shares))
+    if not design.allowed:
+        raise Untestable("; ".join(each.words() for each in design.refusals), design.explain().sentence)
+
+
+def refuse_stock(call: Call, column: str) -> None:
+    """Raise `Untestable` for numbers counted at one point of time: they are not events of a period."""
+    if call.column(column).holds is NumberKind.STOCK:
+        raise Untestable(
+            f"{call.column(column).label} er en opptelling på ett tidspunkt og ikke hendelser i en periode; "
+            "de samme sakene kan være talt flere ganger"
+        )
+
+
+def refusal_words(call: Call, row: str, other: str, column: str) -> str:
+    """Say why the distance between two cells was not tested, as a sentence after a space.
+
+    Says nothing where the column does not say what kind of number it holds.
+    """
+    kind = kind_of(call.column(column))
+    if kind is None or row == other:
+        return ""
+    try:
+        refuse(call, (group_of(call, each, column) for each in (row, other)), shares=True)
+    except Untestable as refused:
+        return f" {refused.sentence}" if refused.sentence else ""
+    return ""
+
+
+def group_of(call: Call, row: str, column: str, total: int | None = None) -> Group:
+    """Give what is known of a row: its count and total, or the lone figure."""
+    parts = frozenset(part for each in call.sheet().resource.overlaps if each.whole == row for part in each.rows)
+    kind, number = kind_of(call.column(column)), float(call.number(row, column))
+    if kind in (NumberKind.COUNT, NumberKind.STOCK):
+        return Group(row, count=call.count(row, column), total=total, parts=parts)
+    if kind is NumberKind.SHARE:
+        return Group(row, percentage=number, parts=parts)
+    return Group(row, amount=number, parts=parts)
+
+
+def shared_cases(call: Call, names: tuple[str, ...]) -> str:
+    """Say that two of some rows have cases in common, neither holding the other; nothing where no two have."""
+    for overlap in call.sheet().resource.overlaps:
+        within = [name for name in names if name in overlap.rows]
+        if overlap.whole is None and len(within) > 1:
+            return f"{within[0]} og {within[1]} har saker felles ({overlap.text.rstrip('.')})"
+    return ""
+
+
+def break_words(call: Call, rows: Iterable[str], start: str, end: str) -> str:
+    """Say that the counting changed between two columns, as a sentence after a space."""
+    said = (each.text.rstrip(".") for each in breaks(call, rows, start, end))
+    return "".join(f" Tallene er ikke talt på samme måte hele tiden: {text}." for text in said)
+
+
+def breaks(call: Call, rows: Iterable[str], start: str, end: str) -> Iterator[Break]:
+    """Give the declared breaks of some rows after one column, up to and with another."""
+    wanted = set(rows)
+    names = [each.name for each in call.sheet().columns]
+    first, last = sorted((names.index(start), names.index(end)))
+    for each in call.sheet().resource.breaks:
+        if (not each.rows or wanted & set(each.rows)) and first < names.index(each.column) <= last:
+            yield each
+
+
+def _merged(design: Design) -> Design:
+    """Say a reason once where it holds for both of two figures."""
+    merged: list[Refusal] = []
+    for reason, same in groupby(design.refusals, key=lambda each: each.reason):
+        refusals = tuple(same)
+        both = len(refusals) == 2 and all(len(each.groups) == 1 for each in refusals)
+        merged.extend([Refusal(reason, (_BOTH,))] if both else refusals)
+    return replace(design, refusals=tuple(merged))

@@ -1,0 +1,138 @@
+"""Tests that describe figures of a table: one cell, a change, one row against another, a share."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from auditlib.measures.call import Call, Parts, Untestable
+from auditlib.measures.designs import break_words, refusal_words
+from auditlib.measures.phrases import figure
+from auditlib.numbers import format_number
+from auditlib.tables import Column, NumberKind
+
+_AT_ONE_TIME = "Opptelling på ett tidspunkt: tallet har ingen utvalgsusikkerhet og sier ikke noe om andre tidspunkter."
+
+
+def value(call: Call) -> Parts:
+    """Quote one cell."""
+    row, column = call["row"], call.column(call["column"])
+    number, shown = call.number(row, column.name), call.shown(row, column.name)
+    return {
+        "value": number,
+        "unit": column.unit or "",
+        "decimals": call.sheet().decimals(row, column.name),
+        "sentence": f"{row}, {column.label}: {figure(shown, column.unit)}.",
+        "formula": f"{row}, {column.label}",
+        "assumptions": (_AT_ONE_TIME,) if column.holds is NumberKind.STOCK else (),
+        "cells": call.cells((row, column.name)),
+    }
+
+
+def change(call: Call) -> Parts:
+    """Give the change from one column to another in percent of the first."""
+    row, start, end = call["row"], call["from"], call["to"]
+    percent = _change(call, row, start, end)
+    labels = call.column(start).label, call.column(end).label
+    shown = call.shown(row, start), call.shown(row, end)
+    return {
+        "value": percent,
+        "unit": "prosent",
+        "decimals": 1,
+        "sentence": f"{row} gikk fra {figure(shown[0], call.column(start).unit)} i {labels[0]} til {shown[1]} i "
+        f"{labels[1]}: {_moved(percent)}.{break_words(call, (row,), start, end)}",
+        "formula": f"({shown[1]} − {shown[0]}) / {shown[0]}",
+        "cells": call.cells((row, start), (row, end)),
+    }
+
+
+def _change(call: Call, row: str, start: str, end: str) -> Decimal:
+    before, after = call.base(row, start, "endring i prosent fra"), call.number(row, end)
+    return (after - before) / before * 100
+
+
+def _moved(percent: Decimal) -> str:
+    """Say a change: `opp 29,0 prosent`."""
+    if percent == 0:
+        return "uendret"
+    return f"{'opp' if percent > 0 else 'ned'} {format_number(abs(percent), 1)} prosent"
+
+
+def compare_values(call: Call) -> Parts:
+    """Give how much one row lies above or below another in the same column, in percent of the other."""
+    row, other, column = call["row"], call["other"], call.column(call["column"])
+    number, base = call.number(row, column.name), call.base(other, column.name, "avstand i prosent fra")
+    distance = (number - base) / base * 100
+    shown = call.shown(row, column.name), call.shown(other, column.name)
+    return {
+        "value": distance,
+        "unit": "prosent",
+        "decimals": 1,
+        "sentence": f"{_beside(column, (row, other), shown)}. {_stood(row, distance)}."
+        f"{refusal_words(call, row, other, column.name)}",
+        "formula": f"({shown[0]} − {shown[1]}) / {shown[1]}",
+        "cells": call.cells((row, column.name), (other, column.name)),
+    }
+
+
+def _beside(column: Column, rows: tuple[str, str], shown: tuple[str, str]) -> str:
+    """Set two figures of a column side by side; a column of a year is named as one."""
+    first = figure(shown[0], column.unit)
+    if column.label[:1].isdigit():
+        return f"I {column.label} hadde {rows[0]} {first} og {rows[1]} {shown[1]}"
+    return f"{rows[0]}, {column.label}: {first}; {rows[1]}: {shown[1]}"
+
+
+def _stood(row: str, distance: Decimal) -> str:
+    """Say how far a row stood from another."""
+    if distance == 0:
+        return "Tallene er like"
+    return f"{row} lå {format_number(abs(distance), 1)} prosent {'over' if distance > 0 else 'under'}"
+
+
+def growth_ratio(call: Call) -> Parts:
+    """Set the changes of two figures side by side, as the ratio of their growth factors.
+
+    What has touched both alike, such as rising prices, is in both factors and falls out of the ratio.
+    """
+    row, other, start, end = call["row"], call["other"], call["from"], call["to"]
+    changes = [_change(call, each, start, end) for each in (row, other)]
+    if changes[0] < -100 or changes[1] <= -100:
+        raise Untestable("en vekstfaktor er under 0, eller det skal deles på en som er 0")
+    ratio = (100 + changes[0]) / (100 + changes[1])
+    labels = call.column(start).label, call.column(end).label
+    shown = [(call.shown(each, end), call.shown(each, start)) for each in (row, other)]
+    return {
+        "value": ratio,
+        "unit": "",
+        "decimals": 2,
+        "sentence": f"Fra {labels[0]} til {labels[1]} gikk {row} {_moved(changes[0])} og {other} {_moved(changes[1])}. "
+        f"Forholdet mellom vekstfaktorene er {format_number(ratio, 2)}. Prisvekst og annet som har virket likt på "
+        f"begge, endrer ikke forholdet.{break_words(call, (row, other), start, end)}{refusal_words(call, row, other, end)}",
+        "formula": f"({shown[0][0]} / {shown[0][1]}) / ({shown[1][0]} / {shown[1][1]})",
+        "cells": call.cells((row, start), (row, end), (other, start), (other, end)),
+    }
+
+
+def share(call: Call) -> Parts:
+    """Give one cell as a share of another in the same column or row, in percent."""
+    row, column = call["row"], call["column"]
+    of_row, of_column = call.get("of_row", row), call.get("of_column", column)
+    part, whole = call.number(row, column), call.base(of_row, of_column, "en andel av")
+    percent = part / whole * 100
+    shown = call.shown(row, column), call.shown(of_row, of_column)
+    stock = call.column(column).holds is NumberKind.STOCK
+    return {
+        "value": percent,
+        "unit": "prosent",
+        "decimals": 1,
+        "sentence": f"{row}: {shown[0]} av {figure(shown[1], call.column(column).unit)} "
+        f"({format_number(percent, 1)} prosent).",
+        "formula": f"{shown[0]} / {shown[1]}",
+        "assumptions": (_AT_ONE_TIME,) if stock else (),
+        "cells": call.cells((row, column), (of_row, of_column)),
+    }
+
+
+def unavailable(call: Call) -> Parts:
+    """Record a test that should have been made and could not."""
+    raise Untestable(call["reason"])

@@ -1,0 +1,139 @@
+"""Pictures of tests of reliability: digits, breaks in a series, figures far out, and what is missing together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from auditlib.pictures.digits import digit_bars
+from auditlib.pictures.dispatch import picture_of
+from auditlib.pictures.intervals import IntervalGroup, IntervalRow, interval_plot
+from auditlib.pictures.matrices import missing_pattern
+from auditlib.pictures.picture import Picture
+from auditlib.pictures.rows import Reference
+from auditlib.pictures.series import Line, Series, SeriesBreak, series_plot
+from auditlib.pictures.words import as_printed, say, sentence, shown
+from auditlib.stats.explain import Language, require
+from auditlib.stats.reliability.breaks import Breaks
+from auditlib.stats.reliability.count_shift import CountShift
+from auditlib.stats.reliability.first_digits import FirstDigits, benford
+from auditlib.stats.reliability.last_digits import LastDigits
+from auditlib.stats.reliability.missing import Missing
+from auditlib.stats.reliability.modified_z import ModifiedZ
+from auditlib.stats.reliability.pettitt import Pettitt
+
+_LEAST_SCORES, _MOST_SCORES = 5, 15
+
+
+@picture_of.register
+def of_first_digits(result: FirstDigits, *, title: str = "", language: Language = "nb") -> Picture:
+    """Show the first digits, or the first two, against Benford's law."""
+    counts = dict(result.leads)
+    law = {lead: benford(lead) for lead in range(10 ** (result.digits - 1), 10**result.digits)}
+    said = result.explain(language).sentence
+    return digit_bars(counts, law, title or say("digits title", language), description=said, language=language)
+
+
+@picture_of.register
+def of_last_digits(result: LastDigits, *, title: str = "", language: Language = "nb") -> Picture:
+    """Show the last digits against an even spread."""
+    return digit_bars(
+        dict(enumerate(result.counts)), dict.fromkeys(range(10), 0.1), title or say("last title", language),
+        digit=say("last digit", language), law=say("even", language), description=result.explain(language).sentence,
+        language=language,
+    )  # fmt: skip
+
+
+@picture_of.register
+def of_count_shift(result: CountShift, *, title: str = "", unit: str = "", language: Language = "nb") -> Picture:
+    """Show the counts, or the rates where there are exposures, with the shift where one was found."""
+    values = [float(count) for count in result.counts]
+    if result.exposures is not None:
+        values = [count / exposure for count, exposure in zip(values, result.exposures, strict=True)]
+    return _series(
+        result.labels, values, result.places, (), title or result.subject, unit, _said(result, language), language
+    )
+
+
+@picture_of.register
+def of_pettitt(
+    result: Pettitt,
+    *,
+    values: Sequence[float],
+    title: str = "",
+    unit: str = "",
+    language: Language = "nb",
+) -> Picture:
+    """Show the tested values, which the result does not hold, with the break where one was found.
+
+    Raises StatsError for another number of values than were tested.
+    """
+    return _series(
+        result.labels, values, result.places, (), title or result.subject, unit, _said(result, language), language
+    )
+
+
+@picture_of.register
+def of_breaks(
+    result: Breaks,
+    *,
+    values: Sequence[float],
+    title: str = "",
+    unit: str = "",
+    language: Language = "nb",
+) -> Picture:
+    """Show the tested values, which the result does not hold, with the breaks that were declared and found.
+
+    Raises StatsError for another number of values than were tested.
+    """
+    labels = result.tests[0].labels
+    declared = [SeriesBreak(each.label, each.declared.reason) for each in result.breaks if each.declared is not None]
+    return _series(
+        labels, values, result.places, declared, title or result.subject, unit, _said(result, language), language
+    )
+
+
+def _said(result: CountShift | Pettitt | Breaks, language: Language) -> str:
+    return result.explain(language).sentence
+
+
+def _series(
+    labels: Sequence[str], values: Sequence[float], found: Sequence[str], declared: Sequence[SeriesBreak], title: str,
+    unit: str, description: str, language: Language,
+) -> Picture:  # fmt: skip
+    """Show a series with its breaks, in order of time."""
+    require(len(values) == len(labels), "values", len(values), f"the {len(labels)} that were tested")
+    marks = [*declared, *(SeriesBreak(label, found=True) for label in found)]
+    shown_breaks = sorted(
+        (each for each in marks if each.time in labels[1:]), key=lambda each: list(labels).index(each.time)
+    )
+    decimals = min(3, max(len(f"{value:.10g}".partition(".")[2]) for value in values))
+    given = Series(tuple(labels), (Line("", tuple(values)),), unit, decimals, tuple(shown_breaks))
+    return series_plot(given, title or say("breaks title", language), description=description, language=language)
+
+
+@picture_of.register
+def of_scores(result: ModifiedZ, *, title: str = "", language: Language = "nb") -> Picture:
+    """Show the figures farthest from the middle by their score, without sign, against the limit."""
+    most = min(max(len(result.outliers) + 2, _LEAST_SCORES), _MOST_SCORES)
+    farthest = sorted(result.scores, key=lambda each: -abs(each.score))[:most]
+    rows = tuple(
+        IntervalRow(f"{each.label}: {shown(each.value, result.decimals, language)}", abs(each.score))
+        for each in farthest
+    )
+    limit = Reference(result.limit, say("score limit", language, x=as_printed(round(result.limit, 2), language)))
+    group = IntervalGroup(rows, say("score", language), 1, limit)
+    return interval_plot(
+        [group],
+        title or say("scores title", language),
+        description=result.explain(language).sentence,
+        language=language,
+    )
+
+
+@picture_of.register
+def of_missing(result: Missing, *, title: str = "", language: Language = "nb") -> Picture:
+    """Show which columns are missing together."""
+    columns = [column.name for column in result.columns]
+    return missing_pattern(
+        columns, result.patterns, title, description=sentence(result.explain(language).sentence), language=language
+    )

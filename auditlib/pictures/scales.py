@@ -1,0 +1,113 @@
+"""Scales of axes: round ends and steps, zero where a length is read, numbers written in the reader's language."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Literal
+
+from auditlib.pictures.look import LEFT, LETTER, RIGHT, WIDTH
+from auditlib.pictures.words import as_printed
+from auditlib.stats.explain import Language, require
+
+_RATIOS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
+_FINE_RATIOS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.4)
+_FINE_REACH = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Where an axis begins and ends, and its steps with their names."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+    names: tuple[str, ...]
+    log: bool = False
+
+    def share(self, value: float) -> float:
+        """Say how far along the axis a value lies, from 0 to 1."""
+        low, high, at = (math.log(each) if self.log else each for each in (self.low, self.high, value))
+        return (at - low) / (high - low)
+
+    def holds(self, value: float) -> bool:
+        """Say whether a value lies on the axis."""
+        return self.low <= value <= self.high
+
+    def kept(self, value: float) -> float:
+        """Give the value, or the nearer end of the axis where it lies outside."""
+        return min(max(value, self.low), self.high)
+
+    def apply(self, axes: Any, along: Literal["x", "y"] = "x") -> None:
+        """Set an axis to the scale; a long name at the right edge ends there."""
+        if self.log:
+            getattr(axes, f"set_{along}scale")("log")
+        getattr(axes, f"set_{along}lim")(self.low, self.high)
+        getattr(axes, f"set_{along}ticks")(self.ticks, self.names)
+        getattr(axes, f"set_{along}ticks")([], minor=True)
+        last = axes.get_xticklabels()[-1:] if along == "x" and self.share(self.ticks[-1]) > 0.95 else ()
+        for label in last:
+            if len(label.get_text()) * LETTER / 2 > RIGHT:
+                label.set_ha("right")
+
+
+def from_zero(values: Iterable[float], language: Language, *, most: float | None = None, steps: int = 5) -> Scale:
+    """Give a scale that holds zero and all values, and goes no farther than `most`; over half of `most`, to `most`."""
+    given = [value for value in values if math.isfinite(value)]
+    low, high = min([0.0, *given]), max([0.0, *given])
+    if most is not None and high > most / 2:
+        high = most
+    return between(low, high if high > low else low + 1.0, language, steps=steps)
+
+
+def of_counts(counts: Iterable[int], language: Language) -> Scale:
+    """Give a scale of whole numbers from zero."""
+    most = max([1, *counts])
+    return between(0.0, float(most), language, steps=5 if most >= 5 else most)
+
+
+def between(low: float, high: float, language: Language, *, steps: int = 5) -> Scale:
+    """Give a scale of round steps that holds both ends; fewer steps where their names are long."""
+    from matplotlib.ticker import MaxNLocator
+
+    require(math.isfinite(low) and math.isfinite(high) and low < high, "scale", (low, high), "two finite ends in order")
+    found = MaxNLocator(nbins=steps, steps=[1, 2, 2.5, 5, 10], min_n_ticks=2).tick_values(low, high)
+    ticks = [float(f"{tick:.10g}") + 0.0 for tick in found]
+    first, last = max(tick for tick in ticks if tick <= low), min(tick for tick in ticks if tick >= high)
+    kept = tuple(tick for tick in ticks if first <= tick <= last)
+    names = tuple(as_printed(tick, language) for tick in kept)
+    if steps > 2 and sum(map(len, names)) * LETTER + 8 * len(names) > WIDTH - LEFT - RIGHT:
+        return between(low, high, language, steps=steps - 1)
+    return Scale(first, last, kept, names)
+
+
+def of_ratios(values: Iterable[float], language: Language) -> Scale:
+    """Give a logarithmic scale that holds 1 and all values, as far to each side as a ratio and its inverse."""
+    given = [abs(math.log(value)) for value in values if math.isfinite(value) and value > 0]
+    reach = math.exp(min(1.1 * max([*given, math.log(1.2)]), math.log(200)))
+    ticks = [tick for tick in (_FINE_RATIOS if reach <= _FINE_REACH else _RATIOS) if 1 / reach <= tick <= reach]
+    while len(ticks) > 7:
+        middle = ticks.index(1.0)
+        ticks = [tick for place, tick in enumerate(ticks) if (place - middle) % 2 == 0]
+    return Scale(1 / reach, reach, tuple(ticks), tuple(as_printed(tick, language) for tick in ticks), log=True)
+
+
+def of_chances(least: float, language: Language) -> Scale:
+    """Give a logarithmic scale for p-values up to 1, in powers of ten from below the least."""
+    powers = max(2, min(4, math.ceil(-math.log10(max(least, 1e-4)))))
+    ticks = tuple(float(f"1e-{power}") for power in range(powers, -1, -1))
+    return Scale(ticks[0] * 0.7, 1.1, ticks, tuple(as_printed(tick, language) for tick in ticks), log=True)
+
+
+def of_places(places: Sequence[float], names: Sequence[str], room: float) -> Scale:
+    """Give a scale of named places, such as years; names that would stand in each other are left out evenly."""
+    widest = max(len(name) for name in names) * LETTER + 8
+    span = places[-1] - places[0] or 1.0
+    narrowest = min((b - a for a, b in pairwise(places)), default=span)
+    every = max(1, math.ceil(widest / (narrowest / span * room)))
+    kept = range((len(names) - 1) % every, len(names), every)
+    edge = span * 0.04 if len(places) > 1 else 0.5
+    named = tuple(names[place] if place in kept else "" for place in range(len(names)))
+    return Scale(places[0] - edge, places[-1] + edge, tuple(places), named)

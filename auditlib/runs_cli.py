@@ -1,0 +1,99 @@
+"""The commands that run notebooks: `run`, `watch` and `matrix`. Heavy packages are imported inside them."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from auditlib.console import print_problems, with_exit_codes
+
+_INTERRUPTED = 130
+_AUDIT = click.argument("audit")
+_WORKSPACE = click.option(
+    "-w", "--workspace", type=click.Path(exists=True, file_okay=False), default=".",
+    help="A folder in the workspace; the current one by default.",
+)  # fmt: skip
+_PARAMETER = click.option(
+    "-r", "--parameter", "extra", type=(str, str), multiple=True, metavar="NAME VALUE",
+    help="A further parameter that the notebooks take.",
+)  # fmt: skip
+_QUIET = click.option("-q", "--quiet", is_flag=True, help="Print only where the report is.")
+
+Extra = tuple[tuple[str, str], ...]
+
+
+@click.command()
+@_AUDIT
+@_QUIET
+@click.option("--force", is_flag=True, help="Run every section, whatever has changed.")
+@click.option("--why", is_flag=True, help="Only say what would be run, and why.")
+@_PARAMETER
+@_WORKSPACE
+@with_exit_codes()
+def run(audit: str, quiet: bool, force: bool, why: bool, extra: Extra, workspace: str) -> None:
+    """Run what has changed in the report of AUDIT, and write reports/AUDIT/rapport.html.
+
+    \b
+    Example:
+      auditlib run nyby-2024
+      auditlib run nyby-2024 --why
+    """  # noqa: D301
+    if why:
+        _say_why(audit, workspace, dict(extra))
+        return
+    if not force and _stands(audit, workspace, dict(extra)):
+        return
+    with _stopped_by_signals():
+        from auditlib.report.make import make_report
+
+        made = make_report(audit, workspace, quiet=quiet, extra=dict(extra), force=force)
+    print_problems(made.problems)
+    if made.failed:
+        kept = f"; the last good one is untouched: {made.path}" if made.path.exists() else ""
+        click.echo(f"The report was not written{kept}", err=True)
+        sys.exit(1)
+    if made.overtaken:
+        click.echo("A file was changed while the report was made: run again", err=True)
+    click.echo(f"Report: {made.path}{_UNCHANGED if made.fresh else ''}")
+
+
+_UNCHANGED = " (nothing has changed)"
+
+
+def _stands(audit: str, workspace: str, extra: dict[str, str]) -> bool:
+    """Say that the last report stands, if it does: by hashes alone, before anything heavy is imported."""
+    from auditlib.fingerprints import root_of
+    from auditlib.runs.record import parameter_hashes, unchanged
+
+    root = root_of(workspace)
+    folder = Path(root or "", "reports", audit)
+    record = unchanged(root, audit, folder, parameter_hashes(extra)) if root else None
+    if record is None:
+        return False
+    print_problems(record.problems)
+    click.echo(f"Report: {folder / 'rapport.html'}{_UNCHANGED}")
+    return True
+
+
+def _say_why(audit: str, workspace: str, extra: dict[str, str]) -> None:
+    """Print a line for each section that would be run, or that there is none."""
+    from auditlib.report.make import reasons_to_run
+
+    lines = [f"{name}: {'; '.join(reasons)}" for name, reasons in reasons_to_run(audit, workspace, extra).items()]
+    click.echo("\n".join(lines) or "Nothing has changed: nothing would be run")
+
+
+@contextmanager
+def _stopped_by_signals() -> Iterator[None]:
+    """Let what is half made be taken away when the command is asked to stop, and end as a stopped command does."""
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo("Stopped; the last report is untouched", err=True)
+        sys.exit(_INTERRUPTED)

@@ -1,0 +1,111 @@
+"""Running a case through papermill's default engine and through ours, and what may differ between the two."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from auditlib.engine import Done, Job, Warm
+from tests.engine.corpus import Case
+
+# What papermill itself writes otherwise each time: the clock, the places of files, a process' id, a place in memory.
+_TIMES = ("start_time", "end_time", "duration")
+_PLACES = ("input_path", "output_path")
+_CHANGING = (
+    (re.compile(r"ipykernel_\d+"), "ipykernel_N"),
+    (re.compile(r"0x[0-9a-f]{6,}"), "0xN"),
+    (re.compile(r"\[IPKernelApp\].*\n"), ""),
+    (re.compile(r"<dc:date>[^<]*"), "<dc:date>"),
+    (re.compile(r"\d+(?:\.\d+)? (?:ns|us|ms|s)\b"), "N s"),
+)
+
+
+def run_default(cases: Sequence[Case], folder: Path, workers: int = 2) -> dict[str, str]:
+    """Run cases through papermill's default engine; give the exception of each by name."""
+    with ProcessPoolExecutor(workers, get_context("spawn"), _quiet) as pool:
+        return dict(zip([each.name for each in cases], pool.map(_run_default, cases, [folder] * len(cases)), strict=True))
+
+
+def _quiet() -> None:
+    """Let kernels catch what programs write, which ipykernel leaves out in a test; and log nothing."""
+    import logging
+
+    os.environ.pop("PYTEST_CURRENT_TEST", None)
+    logging.getLogger("papermill").setLevel(logging.CRITICAL + 1)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    os.dup2(1, 2)
+
+
+def _run_default(case: Case, folder: Path) -> str:
+    import papermill
+    from traitlets.config import Config
+
+    place = folder / case.name
+    place.mkdir(parents=True)
+    sockets = Config({"KernelManager": {"transport": "ipc", "ip": str(place / "k")}})
+    try:
+        papermill.execute_notebook(
+            case.write(place), place / "out.ipynb", dict(case.parameters), cwd=place, progress_bar=False,
+            execution_timeout=case.timeout and int(case.timeout), config=sockets,
+            extra_arguments=["--IPKernelApp.log_level=50"], language="python",
+        )  # fmt: skip
+    except Exception as error:
+        return type(error).__name__
+    return ""
+
+
+def run_ours(cases: Sequence[Case], folder: Path, warm: Warm) -> dict[str, Done]:
+    """Run cases through the engine; give what came of each by name."""
+    jobs = []
+    for case in cases:
+        place = folder / case.name
+        place.mkdir(parents=True)
+        jobs.append(Job(case.write(place), place / "out.ipynb", case.parameters, place, case.timeout))
+    return {done.job.target.parent.name: done for done in warm.run(jobs)}
+
+
+def outcome_of(path: Path, *, unordered: bool = False) -> Any:
+    """Read an executed notebook without what changes each time."""
+    text = path.read_text(encoding="utf-8").replace(str(path.parent), "FOLDER")
+    for pattern, word in _CHANGING:
+        text = pattern.sub(word, text)
+    notebook = json.loads(text)
+    for metadata in (notebook["metadata"], *(cell["metadata"] for cell in notebook["cells"])):
+        for key in _TIMES + _PLACES:
+            metadata.get("papermill", {}).pop(key, None)
+    for cell in notebook["cells"]:
+        if "execution" in cell["metadata"]:
+            cell["metadata"]["execution"] = sorted(cell["metadata"]["execution"])  # what was timed, not when
+        if "injected-parameters" in cell["metadata"].get("tags", []) or "papermill-error-cell-tag" in cell["metadata"].get("tags", []):
+            cell.pop("id")
+        if unordered:
+            _sort(cell)
+    return notebook
+
+
+def _sort(cell: Any) -> None:
+    """Make one sorted text of all that a cell printed."""
+    printed = [each for each in cell.get("outputs", ()) if each["output_type"] == "stream"]
+    if printed:
+        lines = sorted("".join("".join(each["text"]) for each in printed).splitlines())
+        cell["outputs"] = [{"text": lines}, *(each for each in cell["outputs"] if each not in printed)]
+
+
+def differences(theirs: Any, ours: Any) -> list[str]:
+    """Say where two executed notebooks differ."""
+    found = []
+    if theirs["metadata"] != ours["metadata"]:
+        found.append(f"metadata: {theirs['metadata']} / {ours['metadata']}")
+    if len(theirs["cells"]) != len(ours["cells"]):
+        return [*found, f"{len(theirs['cells'])} cells / {len(ours['cells'])}"]
+    for number, (one, other) in enumerate(zip(theirs["cells"], ours["cells"], strict=True)):
+        for key in sorted(one.keys() | other.keys()):
+            if one.get(key) != other.get(key):
+                found.append(f"cell {number} {key}:\n  {one.get(key)!r:.2000}\n  {other.get(key)!r:.2000}")
+    return found
