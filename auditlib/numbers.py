@@ -9,6 +9,9 @@ from math import floor
 NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
 
+# Numbers written in letters. The words for one are articles too, and are left out.
+COUNTING_WORDS = {word: number for number, word in enumerate("to tre fire fem seks sju åtte ni ti elleve tolv".split(), 2)}
+
 # Space, no-break space, narrow no-break space and thin space all occur between groups of three.
 _GAP = "[ \u00a0\u202f\u2009]"
 # An en dash is what a word processor makes of a typed minus.

@@ -68,12 +68,12 @@ _UNCHANGED = " (nothing has changed)"
 def _stands(audit: str, workspace: str, extra: dict[str, str]) -> bool:
     """Say that the last report stands, if it does: by hashes alone, before anything heavy is imported."""
     from auditlib.fingerprints import root_of
-    from auditlib.runs.record import parameter_hashes, unchanged
+    from auditlib.runs.record import at_work, parameter_hashes, unchanged
 
     root = root_of(workspace)
     folder = Path(root or "", "reports", audit)
     record = unchanged(root, audit, folder, parameter_hashes(extra)) if root else None
-    if record is None:
+    if record is None or at_work(folder):
         return False
     print_problems(record.problems)
     click.echo(f"Report: {folder / 'rapport.html'}{_UNCHANGED}")

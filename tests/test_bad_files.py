@@ -90,7 +90,7 @@ def test_a_broken_notebook_gives_exactly_its_problems(code: str, workspace: Path
     found = [each for each in problems_of_run(workspace, extra) if each.code.startswith("P8")]
     assert [str(each) for each in found if each.code == code] == lines
     assert {each.code for each in found} - {code} == also
-    assert last.read_text(encoding="utf-8") == "den forrige"
+    assert (last.read_text(encoding="utf-8") == "den forrige") == (KINDS[code].severity == "error")
     assert [path.name for path in last.parent.parent.iterdir()] == [AUDIT]
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,10 @@ import pytest
 
 from auditlib.checks.figures import recalculate_table
 from auditlib.evidence import EvidenceKind
+from auditlib.mapping import own_texts, render
 from auditlib.problems import Severity
+from auditlib.stats import Family, compare_changes, evaluate
+from auditlib.tables import Outcome
 from auditlib.workbench import Workbench, load
 from tests.report.pages import assert_linked, page_of
 
@@ -101,18 +105,92 @@ def test_the_answer_to_whoever_reported_is_due_in_three_weeks_from_2009(bench: W
     assert (version.deadline.value, version.deadline.unit) == (3, "uker")
 
 
+def said_in(bench: Workbench, owner: str) -> str:
+    """Give an item's own texts with the claims in place."""
+    parts = []
+    for own in own_texts(bench.mapped.inputs):
+        if own.owner == owner:
+            pieces = render(own.text, bench.mapped, owner)
+            parts.append("".join(each if isinstance(each, str) else each.said for each in pieces))
+    return " ".join(parts)
+
+
 def test_the_growth_in_reports_is_not_called_greater_than_elsewhere(bench: Workbench) -> None:
-    (compared,) = (
-        each
+    compared = [
+        bench.mapped.measurements[each.id]
         for each in bench.inputs.indicators
         if each.test == "compare_changes"
         and each.parameters.items() >= {("row", "Midtbyen"), ("other", "ASSS-kommunene")}
-    )
-    sentence = bench.mapped.measurements[compared.id].sentence
-    assert "29,0 prosent" in sentence
-    assert "21,8 prosent" in sentence
-    assert not re.search(r"(økte|vokste|steg) (mer|raskere|sterkere)|større (vekst|økning)", sentence)
-    assert "tilfeldig" in sentence
+    ]
+    own, without_the_city = compared
+    assert own.result == compare_changes(207, 267, 9564, 11653, names=("Midtbyen", "ASSS-kommunene"))
+    assert "29,0 prosent" in own.sentence
+    assert "21,8 prosent" in own.sentence
+    assert without_the_city.interval is not None  # should the others count the city too
+    assert without_the_city.interval[0] < 1 < without_the_city.interval[1]
+    for each in compared:
+        assert not re.search(r"(økte|vokste|steg) (mer|raskere|sterkere)|større (vekst|økning)", each.sentence)
+        assert "tallene gir ikke grunnlag for å si at det er en forskjell" in each.sentence
+    said = said_in(bench, "F42")
+    assert "viser altså ikke at meldingene har økt mer i Midtbyen enn i ASSS-kommunene" in said
+    assert own.sentence.rstrip(".") in said
+
+
+def test_no_difference_in_growth_stands_when_all_three_are_tested(bench: Workbench) -> None:
+    (family,) = (bench.mapped.measurements[each.id] for each in bench.inputs.indicators if each.test == "family")
+    assert isinstance(family.result, Family)
+    assert {each.name for each in family.result.tests} == {"M15", "M16", "M17"}
+    assert not any(each.stands for each in family.result.tests)
+    assert family.sentence.rstrip(".") in said_in(bench, "U56")
+    for each in family.result.tests:
+        assert f"justert p-verdi ({family.id})" in bench.mapped.measurements[each.name].details
+
+
+def test_costs_are_set_side_by_side_and_never_tested(bench: Workbench) -> None:
+    costs = [each for each in bench.inputs.indicators if each.table == "tabell1"]
+    assert {each.test for each in costs} == {"change", "compare_values", "growth_ratio"}
+    for each in costs:
+        found = bench.mapped.measurements[each.id]
+        assert (found.p, found.interval) == (None, None)
+        if each.test != "change":
+            assert "Forskjellen er ikke testet: hvert av de to tallene er ett tall" in found.sentence
+    whole = bench.mapped.measurements["M48"]
+    assert whole.value is not None
+    assert round(whole.value, 4) == Decimal("1.0599")
+    assert "Prisvekst og annet som har virket likt på begge, endrer ikke forholdet." in whole.sentence
+    assert whole.sentence.rstrip(".") in said_in(bench, "F21")
+
+
+def test_the_waiting_lists_are_counts_of_one_day_with_children_in_common(bench: Workbench) -> None:
+    lists = [each for each in bench.inputs.indicators if (each.table or "").startswith("ventelister")]
+    for each in lists:
+        found = bench.mapped.measurements[each.id]
+        assert (found.p, found.interval) == (None, None)
+        if each.test in ("value", "share") and each.parameters["column"] != "ventetid":
+            assert found.assumptions[0].startswith("Opptelling på ett tidspunkt")
+    queues = bench.mapped.measurements["M52"]
+    assert "har saker felles (enkelte barn venter på mer enn én type bistand)" in queues.sentence
+    assert queues.sentence.rstrip(".") in said_in(bench, "F11")
+
+
+def test_the_eighteen_files_speak_of_themselves_only(bench: Workbench) -> None:
+    found = bench.mapped.measurements["G1.a1"]
+    assert found.result == evaluate(18, 10, drawn="unknown")
+    assert (found.count, found.n, found.outcome, found.illustrative) == (8, 18, Outcome.NOT_MET, True)
+    assert evaluate(18, 10, drawn="unknown").explain().sentence in found.sentence
+    assert "hvordan sakene er trukket, er ikke beskrevet, så det sier ikke noe om andre saker" in found.sentence
+    assert found.sentence.endswith("er ikke holdt i disse sakene.")
+    assert "44 prosent (95 % KI 22–69 om sakene hadde vært trukket tilfeldig)" in said_in(bench, "F46")
+
+
+def test_what_a_table_says_of_its_own_figures_is_never_without_a_source(bench: Workbench) -> None:
+    tested = [each for each in bench.mapped.measurements.values() if each.p is not None]
+    assert len(tested) == 4
+    for each in tested:
+        assert each.formula
+        assert each.method
+        assert each.assumptions
+        assert each.interval is not None
 
 
 @pytest.mark.slow

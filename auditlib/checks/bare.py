@@ -13,10 +13,10 @@ from auditlib.checks.prose import quantifier_pattern
 from auditlib.claims import pieces
 from auditlib.findings import Declared
 from auditlib.mapping import Mapped, OwnText, own_texts
+from auditlib.numbers import COUNTING_WORDS
 from auditlib.problems import Problem, problem
 
-# «to av tre» and «tre skoler»; the words for one are articles too, and are left out.
-_COUNTS = "to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten|tjue"
+_COUNTS = "|".join(COUNTING_WORDS)
 _UNITS = r"prosent(?:poeng)?|%|kroner|millioner|tusen"
 _MONTHS = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
 _DATE = rf"(?:\d{{1,2}}\.\s+)?(?:{_MONTHS})(?:\s+\d{{4}})?"

@@ -12,7 +12,7 @@ from auditlib.workspace import Inputs
 def publication_problems(inputs: Inputs) -> Iterator[Problem]:
     """Report groups that are merged into nothing, or are too small to be shown."""
     groups = {each.id: each for each in inputs.audit.groups}
-    last = {id_ for id_, each in groups.items() if each.merge_into is None}
+    last = [id_ for id_, each in groups.items() if each.merge_into is None]
     for each in groups.values():
         if each.merge_into and each.merge_into not in last:
             at, hint = each.field_at("merge_into"), hint_for(each.merge_into, last)

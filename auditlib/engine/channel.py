@@ -1,7 +1,7 @@
 """A connection between two processes that keeps messages whole, over no file and no port.
 
-A pair of Unix sockets that keep the borders of messages: several processes and threads may write to one end with no lock,
-and one that is killed leaves no half a message. What is too long for one packet goes through a file in memory.
+A pair of Unix sockets that keep the borders of messages: several processes and threads may write to one end with no
+lock, and one that is killed leaves no half a message. What is too long for one packet goes through a file in memory.
 """
 
 from __future__ import annotations

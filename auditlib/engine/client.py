@@ -39,7 +39,7 @@ class Mail:
         try:
             message = await asyncio.wait_for(self._queues[name].get(), timeout)
             self.busy = self.busy and name != SHELL
-        except asyncio.TimeoutError:
+        except TimeoutError:
             raise queue.Empty from None
         if message is None:
             self._queues[name].put_nowait(None)

@@ -1,4 +1,4 @@
-"""The processes behind `Warm` on Linux: a warm parent that forks kernels, and a process that forks their drivers."""
+"""The processes behind `Warm` on Linux: a warm parent that forks kernels, and one that forks the drivers of notebooks."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from auditlib.engine.warm import Prepare
 
 
 class Forks:
-    """Each job costs a fork of each; both import at the same time, and neither what the other needs."""
+    """Both import at the same time, and neither what only the other needs."""
 
-    def __init__(self, imports: Sequence[str], prepare: Prepare | None) -> None:
+    def __init__(self, workers: int, imports: Sequence[str], prepare: Prepare | None, after: str) -> None:
         self._nursery = Nursery(imports, prepare)
-        self._drivers = Helper("drivers", [dict(os.environ)], [self._nursery.requests])
+        self._drivers = Helper("drivers", [workers, after, dict(os.environ)], [self._nursery.requests])
+        self._running: dict[int, int] = {}
 
     @property
     def why(self) -> str:
@@ -34,10 +35,16 @@ class Forks:
         self._drivers.send((number, job))
 
     def wait(self) -> tuple[int, Done | str] | None:
-        """Wait until a job is done."""
-        received = self._drivers.receive()
-        answer: tuple[int, Done | str] | None = None if received is None else pickle.loads(received)
-        return answer
+        """Wait until a job is done, or its driver has ended."""
+        while (received := self._drivers.receive()) is not None:
+            process, number, came = pickle.loads(received)
+            if isinstance(came, Done):
+                return self._running.pop(process), came
+            if came is None:
+                self._running[process] = number
+            elif process in self._running:
+                return self._running.pop(process), str(came)
+        return None
 
     def end(self) -> None:
         """Kill every process, the drivers first: they ask for kernels."""

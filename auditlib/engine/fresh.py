@@ -8,9 +8,8 @@ import random
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-
-ThreadSetters = list[tuple[str, Callable[[int], object]]]
 
 # Each library reads these when it is loaded and starts its threads then; a process with threads cannot be forked.
 _ONE_THREAD = {
@@ -20,6 +19,8 @@ _ONE_THREAD = {
     "BLIS_NUM_THREADS": "1",
     "NUMEXPR_NUM_THREADS": "1",
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
+    # Threads that are started later turn in place for so many times two cycles before they sleep.
+    "OPENBLAS_THREAD_TIMEOUT": "4",
 }
 # How each library is told the number of threads later: a part of its file's name, and its functions.
 _SETTERS = (
@@ -31,8 +32,8 @@ _SETTERS = (
     ("libiomp", ("omp_set_num_threads",)),
     ("libblis", ("bli_thread_set_num_threads",)),
 )  # fmt: skip
+_NUMBERS = {"openblas": ("OPENBLAS_NUM_THREADS", "GOTO_NUM_THREADS"), "libmkl_rt": ("MKL_NUM_THREADS",)}
 _INLINE = "module://matplotlib_inline.backend_inline"
-_NUMBERS = ("OPENBLAS_NUM_THREADS", "GOTO_NUM_THREADS", "OMP_NUM_THREADS")
 
 
 def for_parent(environment: Mapping[str, str]) -> dict[str, str]:
@@ -51,10 +52,63 @@ def silence() -> None:
     os.close(null)
 
 
-def find_thread_setters() -> ThreadSetters:
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """What a fork has from the warm parent, and has to put right.
+
+    `variables` are those that importing set in the environment, `setters` tell libraries the number of their threads, and
+    `settings` is the file that matplotlib read.
+    """
+
+    variables: Mapping[str, str]
+    setters: Sequence[tuple[str, Callable[[int], object]]]
+    settings: str
+
+    def unlike(self, folder: str) -> str:
+        """Say why importing in a folder would give other modules than were imported, or other settings, if so."""
+        for entry in os.scandir(folder):
+            name = entry.name.partition(".")[0]
+            if name in sys.stdlib_module_names or not (file := getattr(sys.modules.get(name), "__file__", None)):
+                continue
+            own = entry.name.endswith(".py") or os.path.exists(os.path.join(entry.path, "__init__.py"))
+            if own and os.path.dirname(os.path.realpath(file)) not in map(os.path.realpath, (folder, entry.path)):
+                return f"{entry.name} in the notebook's folder is imported instead of {file}"
+        here = os.getcwd()
+        os.chdir(folder)
+        settings = _settings()
+        os.chdir(here)
+        return "" if settings == self.settings else f"matplotlib has settings of its own here: {settings}"
+
+    def become_fresh(self, environment: Mapping[str, str], folder: str, command: Sequence[str]) -> None:
+        """Give this process the environment, folder, command, random numbers and threads of one that just started."""
+        sys.argv[:] = command
+        os.environ.clear()
+        os.environ.update({**environment, **self.variables})
+        os.chdir(folder)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        random.seed()
+        if numpy := sys.modules.get("numpy.random"):
+            numpy.seed()
+        for part, set_number in self.setters:
+            set_number(_number(part, environment))
+
+
+def inherited(before: Mapping[str, str]) -> Inherited:
+    """Give what a fork of this process has to put right; `before` is the environment before anything was imported."""
+    variables = {name: value for name, value in os.environ.items() if before.get(name) != value}
+    return Inherited(variables, _setters(), _settings())
+
+
+def _settings() -> str:
+    """Give the file of settings that matplotlib reads in this folder, if it has been imported."""
+    matplotlib = sys.modules.get("matplotlib")
+    return "" if matplotlib is None else os.path.abspath(matplotlib.matplotlib_fname())
+
+
+def _setters() -> list[tuple[str, Callable[[int], object]]]:
     """Give for each library with threads that is loaded its part of a name, and the function that sets their number."""
     loaded = {line.split()[-1] for line in Path("/proc/self/maps").read_text().splitlines() if ".so" in line}
-    found: ThreadSetters = []
+    found: list[tuple[str, Callable[[int], object]]] = []
     for path in sorted(loaded):
         for part, names in _SETTERS:
             if part in Path(path).name:
@@ -63,26 +117,7 @@ def find_thread_setters() -> ThreadSetters:
     return found
 
 
-def become_fresh(environment: Mapping[str, str], folder: str, command: Sequence[str]) -> None:
-    """Give this process the environment, folder, command and random numbers of one that just started."""
-    sys.argv[:] = command
-    os.environ.clear()
-    os.environ.update(environment)
-    os.chdir(folder)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    random.seed()
-    if numpy := sys.modules.get("numpy.random"):
-        numpy.seed()
-
-
-def start_threads(setters: ThreadSetters, environment: Mapping[str, str]) -> None:
-    """Let libraries have the threads that they would have started with."""
-    for part, set_number in setters:
-        set_number(_number(part, environment))
-
-
 def _number(part: str, environment: Mapping[str, str]) -> int:
     """Give the number of threads a library would have started with."""
-    names = _NUMBERS if part == "openblas" else ("OMP_NUM_THREADS",)
-    given = (environment.get(name, "").split(",")[0] for name in names)
+    given = (environment.get(name, "").split(",")[0] for name in (*_NUMBERS.get(part, ()), "OMP_NUM_THREADS"))
     return next((int(each) for each in given if each.isdecimal() and int(each)), len(os.sched_getaffinity(0)))

@@ -114,7 +114,7 @@ def _main_shell(outlet: Outlet) -> Any:
 def run_kernel(channel: Channel, arguments: list[str], watched: str) -> NoReturn:
     """Be a kernel until asked to stop, and end this process.
 
-    `arguments` are those of ipykernel's command. Files that the notebook reads below `watched` are told, if it is given.
+    `arguments` are those of ipykernel's command. Files that the notebook reads below `watched`, if it is given, are told.
     """
     # The file name in warnings holds the process' id, which would make the output of every run another one.
     ipykernel.compiler.get_tmp_directory = lambda: os.path.join(tempfile.gettempdir(), "ipykernel_0")

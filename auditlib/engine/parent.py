@@ -15,12 +15,12 @@ import pickle
 import select
 import signal
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
 from auditlib.engine.channel import REFUSED, Channel, join
-from auditlib.engine.fresh import ThreadSetters, become_fresh, find_thread_setters, silence, start_threads
+from auditlib.engine.fresh import Inherited, inherited, silence
 from auditlib.engine.guard import guard
 from auditlib.engine.opened import record
 from auditlib.engine.processes import adopt_orphans, die_with_parent, end_below, has_children, open_files, threads
@@ -43,18 +43,16 @@ def main(control: Channel, requests: Channel) -> None:
     started_by, imports, prepare = pickle.loads(received[0])
     if started_by:
         die_with_parent(started_by, signal.SIGTERM)
-    before, variables = open_files(), dict(os.environ)
+    own, files, variables = os.getpid(), open_files(), dict(os.environ)
     read: set[str] = set()
-    why = _warm(imports, prepare, read) or _unsafe(before)
-    setters = find_thread_setters()
+    why = _warm(imports, prepare, read) or _unsafe(files)
     control.send(pickle.dumps((why, tuple(sorted(read)))))
+    origin = inherited(variables)
     gc.freeze()
     gc.enable()
     channel, request = _answer(control, requests, why)
-    guard(channel, os.getppid())
-    variables = {name: value for name, value in os.environ.items() if variables.get(name) != value}
-    # a call from C, as `python -m` makes one
-    contextvars.copy_context().run(_live, channel, request, variables, setters)
+    guard(channel, own)
+    contextvars.copy_context().run(_live, channel, request, origin)  # a call from C, as `python -m` makes one
 
 
 def _warm(imports: Sequence[str], prepare: Prepare | None, read: set[str]) -> str:
@@ -82,7 +80,7 @@ def _unsafe(before: dict[int, str]) -> str:
 def _import_kernel() -> str:
     """Import the kernel's own modules."""
     with _overheard():  # the debugger, which nobody uses here, complains of the modules in the interpreter
-        import ipykernel.debugger
+        importlib.import_module("ipykernel.debugger")
 
     if not (version := importlib.metadata.version("ipykernel")).startswith("7."):
         return f"forks of ipykernel {version} were never compared with the kernel itself"
@@ -92,7 +90,7 @@ def _import_kernel() -> str:
 
 
 def _import_all(imports: Sequence[str]) -> str:
-    """Import modules; one that says something when it is imported must say it in the notebook, so it is not for here."""
+    """Import modules; one that says something when it is imported has to say it in the notebook."""
     for name in imports:
         with _overheard() as said:
             try:
@@ -147,16 +145,18 @@ def _answer(control: Channel, requests: Channel, why: str) -> tuple[Channel, Any
         channel.close()
 
 
-def _live(channel: Channel, request: Any, variables: Mapping[str, str], setters: ThreadSetters) -> NoReturn:
-    """Be a kernel; say so when it cannot even begin. `variables` are what importing set in the environment."""
+def _live(channel: Channel, request: Any, origin: Inherited) -> NoReturn:
+    """Be a kernel; say so when it cannot even begin."""
     import ipykernel_launcher  # type: ignore[import-untyped]
 
     from auditlib.engine.kernel import run_kernel
 
     environment, folder, arguments, watched = request
     try:
-        become_fresh({**environment, **variables}, folder, [ipykernel_launcher.__file__, *arguments])
-        start_threads(setters, environment)
+        if why := origin.unlike(folder):
+            channel.send(join([REFUSED, why.encode()]))
+            os._exit(0)
+        origin.become_fresh(environment, folder, [ipykernel_launcher.__file__, *arguments])
         run_kernel(channel, arguments, watched)
     except BaseException as error:
         channel.send(join([REFUSED, f"a kernel cannot start: {type(error).__name__}: {error}".encode()]))

@@ -15,7 +15,7 @@ from auditlib.engine.jobs import Done, Job
 class Spawned:
     """Workers that have imported papermill; each starts a kernel for each job."""
 
-    why = "notebooks run in ordinary kernels: forks need Linux" + ("" if sys.platform != "linux" else ", and were declined")
+    why = "forks were declined" if sys.platform == "linux" else "forks as they are made here need Linux"
     prepared: tuple[str, ...] = ()
 
     def __init__(self, workers: int) -> None:

@@ -39,7 +39,7 @@ class Warm:
 
     `workers` is how many notebooks run at once, and `imports` the modules that are imported before. `prepare` is a
     module, a function and its arguments, called once before notebooks run: what it keeps in memory they all have.
-    Without `fork` each notebook gets an ordinary kernel, as papermill starts it.
+    `after` is the module of `Job.after`, imported beforehand too. Without `fork` each notebook gets an ordinary kernel, as papermill starts it.
     """
 
     def __init__(
@@ -48,11 +48,12 @@ class Warm:
         imports: Sequence[str] = IMPORTS,
         prepare: Prepare | None = None,
         *,
+        after: str = "",
         fork: bool = sys.platform == "linux",
     ) -> None:
         self.workers = workers
         self._stopped = False
-        self._crew = _crew(workers, imports, prepare, fork)
+        self._crew = _forking(workers, imports, prepare, after) if fork else _ordinary(workers)
 
     @property
     def why(self) -> str:
@@ -102,12 +103,15 @@ class Warm:
         self.stop()
 
 
-def _crew(workers: int, imports: Sequence[str], prepare: Prepare | None, fork: bool) -> Crew:
-    """Start the processes; what it takes is loaded only now."""
-    if fork:
-        from auditlib.engine.forks import Forks
+def _forking(workers: int, imports: Sequence[str], prepare: Prepare | None, after: str) -> Crew:
+    """Start the processes that fork; what it takes is loaded only now."""
+    from auditlib.engine.forks import Forks
 
-        return Forks(imports, prepare)
+    return Forks(workers, imports, prepare, after)
+
+
+def _ordinary(workers: int) -> Crew:
+    """Start the processes that use ordinary kernels."""
     from auditlib.engine.spawned import Spawned
 
     return Spawned(workers)

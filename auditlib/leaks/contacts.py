@@ -22,6 +22,7 @@ from auditlib.leaks.model import Category, Channel, Hit
 
 _EIGHT = 8
 _GROUPED = {(2, 2, 2, 2), (3, 2, 3)}
+_UNMISTAKABLE = ("prefix +47", "a link that dials")
 _WORD = re.compile(
     r"(?:(?<![^\W_])(?:tlf|tel|telefon\w*|mobil\w*|mob|ring(?:e|er|te|t)?|oppring\w*|sms|faks|fax|phone\w*|cell|vipps\w*"
     r"|treffes på|nås på)(?![^\W_])|[☎☏✆📞📱📲])[^\w+]{0,4}(?:[^\W\d]+[^\w+]{1,3}){0,3}[(+]?$",
@@ -57,9 +58,9 @@ _FILES = {"png", "jpg", "jpeg", "gif", "svg", "webp", "css", "js", "html"}
 def phone_hits(chain: Chain, channel: Channel) -> Iterator[Hit]:
     """Find phone numbers in a chain of digits."""
     found = _with_prefix(chain)
-    if found:
+    if found and (channel is not Channel.RAW or found.rule in _UNMISTAKABLE):
         yield found
-    elif channel is not Channel.RAW:
+    elif not found and channel is not Channel.RAW:
         for part in chain.even_parts():
             yield from _without_prefix(part, channel)
 

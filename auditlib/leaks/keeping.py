@@ -2,44 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from auditlib.files.notes import read_note
-from auditlib.interviews import Informant
+from auditlib.interviews import Informant, Passage
 from auditlib.leaks.folding import fold, skeleton
-from auditlib.leaks.model import Secrets
+from auditlib.leaks.model import LEAST_WORDS, Secrets
 from auditlib.workspace import Inputs
 
+_LEAST_CASE = 4  # characters of a case's id that can be known again
 
-def secrets_of(
-    inputs: Inputs,
-    *,
-    names: Collection[str] = (),
-    cleared: Collection[str] = (),
-    public: Collection[str] = (),
-    interviews_are_public: bool = True,
-) -> Secrets:
-    """Gather an audit's secrets for its public edition.
 
-    `names` are the informants' own names, which no file of the workspace holds; `cleared` the ids of passages that
-    may be quoted; `public` whatever else may be printed, such as the audit office's address. Everything in the
-    interview notes is a quote that nobody has cleared, unless its passage is.
+def secrets_of(inputs: Inputs, *, names: Collection[str] = (), public: Collection[str] = ()) -> Secrets:
+    """Gather what an audit's public edition must not let out; `inputs` are the audit's own, before anything is hidden.
+
+    `names` are the informants' own names, which no file of the workspace holds, and `public` is what may be printed all
+    the same, such as the audit office's address. Everything in the interview notes is a quote that nobody has cleared,
+    unless its passage is. Ids of interviews are public, since evidence is called by them.
     """
-    passages = [each for note in inputs.notes for each in note.passages]
-    quotes = {each.text for each in passages if each.id not in cleared} | set(_paragraphs(inputs))
-    free = {each.text for each in passages if each.id in cleared} | {each.label for each in inputs.informants}
+    said = {each.text for each in _passages(inputs, cleared=True)}
+    withheld = {each.text for each in _passages(inputs, cleared=False)}
     return Secrets(
         names=frozenset(names),
         informants=frozenset(each.id for each in inputs.informants),
         roles=frozenset(_roles(inputs.informants)),
-        interviews=frozenset() if interviews_are_public else frozenset(each.interview.id for each in inputs.notes),
-        notes=frozenset(each.interview.verified.changes for each in inputs.notes if each.interview.verified),
-        quotes=frozenset(quotes),
+        cases=frozenset(_cases(inputs)),
+        notes=frozenset(_working_notes(inputs)),
+        quotes=frozenset({*withheld, *_paragraphs(inputs, said)}),
         paths=frozenset({str(inputs.root), str(inputs.root.resolve())} - {"/", "."}),
-        public=frozenset({*free, *public}),
+        public=frozenset({*said, *(each.label for each in inputs.informants), *public}),
     )
+
+
+def _passages(inputs: Inputs, *, cleared: bool) -> Iterator[Passage]:
+    """Give the passages that may be quoted, or those that may not."""
+    standing = inputs.audit.publication.passages
+    for note in inputs.notes:
+        if ((note.interview.passages or standing) == "cleared") is cleared:
+            yield from note.passages
 
 
 def _roles(informants: tuple[Informant, ...]) -> Iterator[tuple[str, str]]:
@@ -55,10 +58,30 @@ def _plain(text: str) -> str:
     return skeleton(fold(text).text)
 
 
-def _paragraphs(inputs: Inputs) -> Iterator[str]:
-    """Give the paragraphs of the interview notes as they stand, coded or not."""
+def _cases(inputs: Inputs) -> Iterator[str]:
+    """Give the ids of the cases in file reviews; one of few characters or a bare number stands for many things."""
+    for review in inputs.reviews:
+        table = inputs.tables.get(review.table)
+        for name in table.names() if table else ():
+            if len(name) >= _LEAST_CASE and not name.isalpha() and not name.isdecimal():
+                yield name
+
+
+def _working_notes(inputs: Inputs) -> Iterator[str]:
+    """Give what was written for the office's own use."""
+    judged = [*(each.internal for each in inputs.assessments), *(each.internal for each in inputs.findings)]
+    yield from filter(None, judged)
+    for note in inputs.notes:
+        if note.interview.verified:
+            yield note.interview.verified.changes
+
+
+def _paragraphs(inputs: Inputs, cleared: Iterable[str]) -> Iterator[str]:
+    """Give what stands between the cleared passages of the interview notes; headings and the like are no quotes."""
+    between = re.compile("|".join(re.escape(each) for each in sorted(cleared, key=len, reverse=True)) or r"(?!)")
     folder = f"interviews/{inputs.audit.id}"
     for path in sorted((Path(inputs.root) / folder).glob("*.md")):
         read = read_note(path, f"{folder}/{path.name}", [])
         if read is not None:
-            yield from (each.text for each in read.paragraphs)
+            pieces = (piece for each in read.paragraphs for piece in between.split(each.text))
+            yield from (each for each in pieces if len(each.split()) >= LEAST_WORDS)

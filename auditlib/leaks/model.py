@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from auditlib.problems import AuditlibError
+
+LEAST_WORDS = 8  # in a row, for a text to be known again
 
 
 class Category(StrEnum):
@@ -16,6 +18,7 @@ class Category(StrEnum):
     INFORMANT = "informant's id"
     ROLE = "informant's role and unit"
     INTERVIEW = "interview's id"
+    CASE = "id of a reviewed case"
     IDENTITY = "identity number"
     ACCOUNT = "account number"
     PHONE = "phone number"
@@ -117,11 +120,12 @@ class Secrets:
     informants: frozenset[str] = frozenset()
     roles: frozenset[tuple[str, str]] = frozenset()
     interviews: frozenset[str] = frozenset()
+    cases: frozenset[str] = frozenset()
     notes: frozenset[str] = frozenset()
     quotes: frozenset[str] = frozenset()
     paths: frozenset[str] = frozenset()
     public: frozenset[str] = frozenset()
-    least_words: int = field(default=8)
+    least_words: int = LEAST_WORDS
 
 
 class UncheckableError(AuditlibError):

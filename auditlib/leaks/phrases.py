@@ -2,8 +2,8 @@
 
 Words are compared by their skeletons, so case, accents, look-alike letters and punctuation hide nothing. A name is
 found with its parts in either order, and by a family name alone where that is written with a capital letter. A text is
-found by any run of so many words in a row, across paragraphs too; a shorter text is found whole, if it has two words or
-ten letters.
+found by any run of so many words in a row, across paragraphs too. A shorter note is found whole, if it has two words or
+ten letters, and a shorter quote if it has half as many words as a run; what is shorter still, many people say.
 """
 
 from __future__ import annotations
@@ -52,8 +52,9 @@ class PhraseBook:
         for category, texts in ((Category.QUOTE, secrets.quotes), (Category.NOTE, secrets.notes)):
             for text in sorted(texts):
                 words = _words(text)
+                least = self._size // 2 if category is Category.QUOTE else 2
                 if len(words) < self._size:
-                    self._patterns.extend(_whole(words, category))
+                    self._patterns.extend(_whole(words, category, least))
                 self._runs.update((run, category) for run in _runs(words, self._size) if run not in known)
         self._public = [_in_a_row(_words(each)) for each in sorted(secrets.public) if _words(each)]
         self._public_digits = {re.sub(r"\D", "", fold(each).text) for each in secrets.public} - {""}
@@ -107,9 +108,9 @@ def _in_a_row(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(_LEFT + r"[\W_]+".join(map(re.escape, words)) + r"(?![^\W_])")
 
 
-def _whole(words: tuple[str, ...], category: Category) -> Iterator[_Pattern]:
+def _whole(words: tuple[str, ...], category: Category, least: int) -> Iterator[_Pattern]:
     """A text with fewer words than a run has."""
-    if len(words) > 1 or sum(map(len, words)) >= _LEAST_LETTERS:
+    if len(words) >= least or (category is Category.NOTE and sum(map(len, words)) >= _LEAST_LETTERS):
         yield _Pattern(category, "the whole text", _in_a_row(words))
 
 
@@ -128,12 +129,16 @@ def _name_patterns(secrets: Secrets) -> Iterator[_Pattern]:
 
 
 def _id_patterns(secrets: Secrets) -> Iterator[_Pattern]:
-    ids = ((Category.INFORMANT, secrets.informants), (Category.INTERVIEW, secrets.interviews))
+    ids = (
+        (Category.INFORMANT, secrets.informants),
+        (Category.INTERVIEW, secrets.interviews),
+        (Category.CASE, secrets.cases),
+    )
     for category, group in ids:
         for each in sorted(filter(None, group)):
             yield _Pattern(category, "id", re.compile(f"{_LEFT}{re.escape(_plain(each))}(?![^\\W_])"))
     for path in sorted(filter(None, secrets.paths)):
-        expression = re.escape(_plain(path)).replace(r"\\", "/").replace("/", r"[\\/]+")
+        expression = re.escape(_plain(path)).replace(r"\\", "/").replace("/", r"[\\/]{1,4}")
         yield _Pattern(Category.PATH, "path of the workspace", re.compile(f"{_LEFT}{expression}(?![^\\W_])"))
 
 

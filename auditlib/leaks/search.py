@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 
 from auditlib.leaks.addresses import address_hits, path_hits
@@ -82,7 +82,8 @@ class _Body:
         """Show a hit's surroundings in its stretch, with every hit there masked."""
         first, last = max(first, hit.start - _CONTEXT), min(last, hit.end + _CONTEXT)
         parts, place = [], first
-        for start, end in islice(self.masks, max(bisect_right(self.masks, (first,)) - 1, 0), None):
+        for at in range(max(bisect_right(self.masks, (first,)) - 1, 0), len(self.masks)):
+            start, end = self.masks[at]
             if start >= last:
                 break
             if end > first:

@@ -13,13 +13,13 @@ from auditlib.mapping.core import Mapped
 from auditlib.mapping.grounds import grounds
 from auditlib.mapping.texts import own_texts
 from auditlib.measures import interval_in_words
-from auditlib.numbers import format_number
+from auditlib.numbers import COUNTING_WORDS, format_number
 from auditlib.problems import hint_for
 from auditlib.rules import Tally, counted_as, quantifier
 from auditlib.tables import Measurement, Outcome, Table
 
 
-_NUMBER = re.compile(r"\d+(?:,\d+)?")
+_NUMBER = re.compile(rf"\d+(?:,\d+)?|\b(?:{'|'.join(COUNTING_WORDS)})\b", re.IGNORECASE)
 
 
 class Unresolved(Exception):
@@ -60,11 +60,17 @@ def _own_words(reference: Reference, mapped: Mapped, claim_id: str) -> Claim:
         known = [*(each.id for each in mapped.register), *mapped.links]
         hint = hint_for(reference.target, nearest(reference.target, known))
         raise Unresolved(f"`{reference.target}` is not known", hint)
-    missing = [number for number in _NUMBER.findall(reference.said) if number not in _NUMBER.findall(ground)]
+    missing = [number for number in _numbers(reference.said) if number not in _numbers(ground)]
     if missing:
         raise Unresolved(f"{reference.target} does not say {', '.join(missing)}", "refer to what says it")
     evidence = (reference.target,) if reference.target in mapped.register else ()
     return Claim(claim_id, reference.said, reference, reference.target, evidence, names_it=not evidence)
+
+
+def _numbers(text: str) -> list[str]:
+    """Give the numbers in a text, written in digits or in letters, as digits."""
+    found = (each.lower() for each in _NUMBER.findall(text))
+    return [str(COUNTING_WORDS.get(each, each)) for each in found]
 
 
 def _refuse_more(reference: Reference, hint: str, words: int = 0) -> None:

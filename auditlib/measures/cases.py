@@ -81,9 +81,7 @@ def _state(attribute: Attribute, row: Mapping[str, str], table: Table, norm: Nor
     return State.MET if holds(norm, number.value) else State.DEVIATES
 
 
-def _by_dates(
-    attribute: Attribute, row: Mapping[str, str], table: Table, norm: Norm, today: Day | None
-) -> State:
+def _by_dates(attribute: Attribute, row: Mapping[str, str], table: Table, norm: Norm, today: Day | None) -> State:
     """Judge a case by when it started and ended; one that has not ended deviates once its deadline has passed."""
     start, end = row[attribute.start or ""], row[attribute.end or ""]
     if {start, end} & set(attribute.not_applicable):

@@ -26,6 +26,8 @@ from auditlib.stats.explain import Explained
 from auditlib.stats.families import written_p
 from auditlib.stats.proportions import Estimate
 
+_MOST_EXPOSURE = 10**12  # above it, rates are lost in rounding
+
 
 def proportions(call: Call) -> Parts:
     """Hold the share of cases with a trait in one row against that in another."""
@@ -52,7 +54,7 @@ def rates(call: Call) -> Parts:
     refuse_stock(call, column)
     groups = tuple(group_of(call, each, column) for each in (row, other))
     refuse(call, groups, shares=False)
-    exposures = [float(call.base(each, over, "en rate over")) for each in (row, other)]
+    exposures = [_exposure(call, each, over) for each in (row, other)]
     counts = _counts(groups)
     if not any(counts):
         raise Untestable("det er ingen hendelser i noen av radene")
@@ -150,7 +152,7 @@ def _placed(call: Call, rows: list[str]) -> Funnel:
         return funnel_proportions({each: (counts[each], totals[each]) for each in rows})
     if not any(counts.values()):
         raise Untestable("det er ingen hendelser i noen av radene")
-    return funnel_rates({each: (counts[each], float(call.base(each, over, "en rate over"))) for each in rows})
+    return funnel_rates({each: (counts[each], _exposure(call, each, over)) for each in rows})
 
 
 def _scale_of(call: Call, found: Funnel) -> tuple[float, str, int]:
@@ -188,6 +190,14 @@ def estimated(estimate: Estimate, scale: int = 1) -> Parts:
 def _counts(groups: tuple[Group, ...]) -> tuple[int, ...]:
     """Give the groups' counts, which they have where the design was not refused."""
     return tuple(each.count or 0 for each in groups)
+
+
+def _exposure(call: Call, row: str, over: str) -> float:
+    """Read what events are counted over, which must be above 0."""
+    exposure = call.base(row, over, "en rate over")
+    if exposure > _MOST_EXPOSURE:
+        raise Untestable(f"den eksakte testen rekker ikke så høye tall som {call.shown(row, over)}")
+    return float(exposure)
 
 
 def _of_total(call: Call, row: str, column: str, over: str) -> Group:

@@ -15,9 +15,7 @@ from auditlib.tables import Column, Indicator, Table
 from auditlib.workspace import Inputs
 
 
-def indicator_problems(
-    indicator: Indicator, inputs: Inputs, version: CriterionVersion | None
-) -> Iterator[Problem]:
+def indicator_problems(indicator: Indicator, inputs: Inputs, version: CriterionVersion | None) -> Iterator[Problem]:
     """Check one indicator; a table or criterion that could not be read is left for when it can."""
     test = LIBRARY.get(indicator.test)
     if test is None:

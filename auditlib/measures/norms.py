@@ -137,9 +137,7 @@ def _undecided(rule: ShareRule, cases: Cases, sample: Sample | None) -> str:
     return (f"{lost}; " if cases.missing else "") + f"{none} med {percent(sample.confidence)} prosent sikkerhet"
 
 
-def sample_of(
-    found: Evaluation | StratifiedRate, confidence: float, tolerable: float | None = None
-) -> Sample | None:
+def sample_of(found: Evaluation | StratifiedRate, confidence: float, tolerable: float | None = None) -> Sample | None:
     """Give what a random sample says of its population; None for cases that are all, or were not drawn at random."""
     if isinstance(found, StratifiedRate):
         complete = all(each.n == each.population for each in found.strata)

@@ -65,7 +65,7 @@ def _run(
     except Untestable as refused:
         found = _untested(str(refused), refused.sentence)
     except StatsError as error:  # the tests ask first; what is left is beyond what the computer's numbers can hold
-        found = _untested(f"tallene lar seg ikke regne på ({error})")
+        found = _untested(f"tallene ligger utenfor det testen kan regnes ut for ({error.argument})")
     described = {"outcome": Outcome.DESCRIBED, "stance": indicator.stance}
     return Measurement(
         id=indicator.id,
@@ -86,9 +86,7 @@ def _untested(why: str, sentence: str = "") -> Parts:
     return {"outcome": Outcome.UNTESTED, "stance": Stance.CONTEXT, "reason": reason, "sentence": said}
 
 
-def _measure_review(
-    review: Review, inputs: Inputs, versions: _Versions, problems: list[Problem]
-) -> list[Measurement]:
+def _measure_review(review: Review, inputs: Inputs, versions: _Versions, problems: list[Problem]) -> list[Measurement]:
     """Measure the attributes of a review without problems; a table that could not be read has problems of its own."""
     table = inputs.tables.get(review.table)
     if table is None:

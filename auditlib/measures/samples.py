@@ -68,7 +68,7 @@ class Evaluated:
         if self.speaks_of_others:
             return said.formula, said.source, said.assumptions
         shown = clopper_pearson(self.cases.met, self.cases.assessed, self.review.confidence).explain()
-        return f"{said.formula}; {shown.formula}", shown.source, (_NOT_RANDOM,)
+        return f"avvik: {said.formula}; oppfylt: {shown.formula}", shown.source, (_NOT_RANDOM,)
 
 
 def evaluated(review: Review, attribute: Attribute, table: Table, states: Mapping[str, State]) -> Evaluated:

@@ -22,7 +22,6 @@ def value(call: Call) -> Parts:
         "unit": column.unit or "",
         "decimals": call.sheet().decimals(row, column.name),
         "sentence": f"{row}, {column.label}: {figure(shown, column.unit)}.",
-        "formula": f"{row}, {column.label}",
         "assumptions": (_AT_ONE_TIME,) if column.holds is NumberKind.STOCK else (),
         "cells": call.cells((row, column.name)),
     }
@@ -107,7 +106,8 @@ def growth_ratio(call: Call) -> Parts:
         "decimals": 2,
         "sentence": f"Fra {labels[0]} til {labels[1]} gikk {row} {_moved(changes[0])} og {other} {_moved(changes[1])}. "
         f"Forholdet mellom vekstfaktorene er {format_number(ratio, 2)}. Prisvekst og annet som har virket likt på "
-        f"begge, endrer ikke forholdet.{break_words(call, (row, other), start, end)}{refusal_words(call, row, other, end)}",
+        f"begge, endrer ikke forholdet.{break_words(call, (row, other), start, end)}"
+        f"{refusal_words(call, row, other, end)}",
         "formula": f"({shown[0][0]} / {shown[0][1]}) / ({shown[1][0]} / {shown[1][1]})",
         "cells": call.cells((row, start), (row, end), (other, start), (other, end)),
     }

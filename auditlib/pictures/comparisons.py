@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from auditlib.pictures.dispatch import picture_of
+from auditlib.pictures.dispatch import draws
 from auditlib.pictures.intervals import IntervalGroup, IntervalRow, interval_plot
 from auditlib.pictures.picture import Picture
 from auditlib.pictures.rows import Reference
@@ -27,7 +27,7 @@ from auditlib.stats.explain import Language
 from auditlib.stats.proportions import Estimate
 
 
-@picture_of.register
+@draws.register
 def of_proportions(result: ProportionComparison, *, title: str = "", language: Language = "nb") -> Picture:
     """Show two shares with Wilson's intervals, from which that of the difference is made, and the difference."""
     names = named(result.names, language)
@@ -35,7 +35,7 @@ def of_proportions(result: ProportionComparison, *, title: str = "", language: L
     return _shares(counts, result, title or say("proportions title", language), language)
 
 
-@picture_of.register
+@draws.register
 def of_pairs(result: PairedComparison, *, title: str = "", language: Language = "nb") -> Picture:
     """Show the share of the same cases at two times with Wilson's intervals, and the difference."""
     both, first, second, _ = result.counts
@@ -68,7 +68,7 @@ def _shares(
     )  # fmt: skip
 
 
-@picture_of.register
+@draws.register
 def of_changes(result: ChangeComparison, *, title: str = "", language: Language = "nb") -> Picture:
     """Show how much two counts changed, in percent, and the ratio of their growth against 1."""
     counts = [
@@ -81,7 +81,7 @@ def of_changes(result: ChangeComparison, *, title: str = "", language: Language 
     )  # fmt: skip
 
 
-@picture_of.register
+@draws.register
 def of_growth(
     result: GrowthComparison, *, names: tuple[str, str] | None = None, title: str = "", language: Language = "nb"
 ) -> Picture:
@@ -109,7 +109,7 @@ def _growth(
     )  # fmt: skip
 
 
-@picture_of.register
+@draws.register
 def of_rates(result: RateComparison, *, per: float = 1.0, title: str = "", language: Language = "nb") -> Picture:
     """Show two rates as bars, `per` so many units of exposure (as 1000), and their ratio against 1."""
     rates = [rate * per for rate in result.rates]
@@ -142,7 +142,7 @@ def _against_one(name: str, equal: str, ratio: Estimate, language: Language) -> 
     return IntervalGroup((row,), "", 2, Reference(1.0, say(equal, language)), of_ratios(known, language))
 
 
-@picture_of.register
+@draws.register
 def of_agreement(result: Kappa | Alpha, *, title: str = "", name: str = "", language: Language = "nb") -> Picture:
     """Show a measure of agreement between coders, where 0 is what chance gives and 1 is full agreement."""
     kind, decimals = ("kappa", 2) if isinstance(result, Kappa) else ("alpha", 3)

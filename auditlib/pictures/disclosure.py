@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from itertools import product
 
-from auditlib.pictures.dispatch import picture_of
+from auditlib.pictures.dispatch import draws
 from auditlib.pictures.grids import MatrixCell, matrix
 from auditlib.pictures.intervals import IntervalGroup, IntervalRow, interval_plot
 from auditlib.pictures.picture import Picture
@@ -17,7 +17,7 @@ from auditlib.stats.disclosure import Attack, Cell, Dimension, Suppression
 from auditlib.stats.explain import Language, require
 
 
-@picture_of.register
+@draws.register
 def of_suppression(result: Suppression, *, table: int = 0, title: str = "", language: Language = "nb") -> Picture:
     """Show one of the tables as it is published, with the mark `:` for what is hidden.
 
@@ -65,7 +65,7 @@ def _cell(result: Suppression, cell: Cell, most: int, language: Language) -> Mat
     return MatrixCell(shown(count, 0, language), math.sqrt(count / most) if most else 0.0)
 
 
-@picture_of.register
+@draws.register
 def of_attack(result: Attack, *, title: str = "", language: Language = "nb") -> Picture:
     """Show for each hidden cell the least and the greatest count that the published ones leave open."""
     rows = tuple(

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from functools import singledispatch
-from typing import Any
+from typing import Any, get_args
 
 from auditlib.pictures.picture import Picture
-from auditlib.stats.explain import StatsError
+from auditlib.stats.explain import Language, StatsError, require
 
 
 @singledispatch
-def picture_of(result: object, **options: Any) -> Picture:
-    """Give the picture of a statistical result.
-
-    Every picture takes `language` (`nb`, `nn`, `en`) and `title`; further options are those of the function that is
-    registered for the kind of result. To give a new kind of result its picture, register a function for its class
-    beside the pictures it is like, with `@picture_of.register`.
-
-    Raises StatsError for what has no picture.
-    """
+def draws(result: object, **_: Any) -> Picture:
+    """Draw a result; to give a new kind its picture, register a function for it beside the pictures it is like."""
     raise StatsError("result", type(result).__name__, "a result of auditlib.stats that has a picture")
+
+
+def picture_of(result: object, *, language: Language = "nb", **options: Any) -> Picture:
+    """Give the picture of a statistical result, of a measurement or of a table over years.
+
+    Args:
+        result: what is to be drawn.
+        language: of the picture's own words.
+        options: those of the function that draws this kind of result; `title` for every kind, and for some what the
+            result does not hold, such as the `values` that breaks were looked for in.
+
+    Raises StatsError for what has no picture, for a language there are no words in, and for options that do not fit the
+    result.
+    """
+    require(language in get_args(Language), "language", language, f"one of {', '.join(get_args(Language))}")
+    return draws(result, language=language, **options)

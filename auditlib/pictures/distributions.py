@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditlib.pictures.bars import Part
-from auditlib.pictures.dispatch import picture_of
+from auditlib.pictures.dispatch import draws
 from auditlib.pictures.look import BLUE, HATCH, ORANGE
 from auditlib.pictures.picture import DataTable, Heading, Picture
 from auditlib.pictures.rows import Panel, Row, legend, legend_height, panels
@@ -100,7 +100,7 @@ def _table(categories: Sequence[str], both: Sequence[Spread], language: Language
     return DataTable(tuple(headings), tuple(rows))
 
 
-@picture_of.register
+@draws.register
 def of_shift(
     result: DistributionShift | OrderedShift,
     *,

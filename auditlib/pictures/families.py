@@ -2,43 +2,57 @@
 
 from __future__ import annotations
 
-from auditlib.pictures.dispatch import picture_of
+from collections.abc import Sequence
+from typing import Any
+
+from auditlib.pictures.dispatch import draws
 from auditlib.pictures.look import BLUE, VERMILLION
 from auditlib.pictures.picture import DataTable, Heading, Picture
 from auditlib.pictures.rows import Panel, Reference, Row, legend, legend_height, panels
-from auditlib.pictures.scales import of_chances
+from auditlib.pictures.scales import Scale, of_chances
 from auditlib.pictures.words import as_printed, listed, plain, say
 from auditlib.stats import AdjustedTest, Family
 from auditlib.stats.explain import Language
 from auditlib.stats.families import written_p
 
 
-@picture_of.register
+@draws.register
 def of_family(result: Family, *, title: str = "", language: Language = "nb") -> Picture:
-    """Show the p-values of a family on a logarithmic scale: rings as computed, diamonds adjusted for their number."""
-    known = [test.p for test in result.tests if test.p is not None]
-    scale = of_chances(min([*known, result.alpha]), language)
-    rows = tuple(Row(test.name, _figure(test, language)) for test in result.tests)
-    level = as_printed(result.alpha, language)
-    panel = Panel(rows, scale, say("p-value", language), Reference(result.alpha, say("level alpha", language, x=level)))
+    """Show the p-values of a family against its level, as computed and as adjusted for their number."""
+    named = title or say("family title", language, name=result.name)
+    return chances(result.tests, result.alpha, named, result.explain(language).sentence, language)
+
+
+def chances(tests: Sequence[AdjustedTest], alpha: float, title: str, description: str, language: Language) -> Picture:
+    """Show p-values on a logarithmic scale: rings as computed, diamonds as adjusted, filled where the test stands."""
+    known = [test.p for test in tests if test.p is not None]
+    rows = tuple(Row(test.name, _figure(test, language)) for test in tests)
+    level = Reference(alpha, say("level alpha", language, x=as_printed(alpha, language)))
+    panel = Panel(rows, of_chances(min([*known, alpha]), language), say("p-value", language), level)
     names = [say("p", language), say("p adjusted", language)]
+    data = _table(tests, language)
+    if not tests:
+        return Picture.empty(title, data.headings, language)
     with panels(panel, head=legend_height(names)) as (canvas, ((axes, _),)):
-        handles = []
-        for test, centre in zip(result.tests, panel.centres, strict=True):
-            if test.p is None or test.adjusted is None:
-                continue
-            ends = [scale.kept(test.p), scale.kept(test.adjusted)]
-            axes.plot(ends, [centre, centre], color=BLUE, lw=1.2)
-            axes.plot(ends[1], centre, "D", ms=8, mfc=VERMILLION if test.stands else "none", mec=VERMILLION, mew=1.6)
-            axes.plot(ends[0], centre, "o", ms=6, mfc="none", mec=BLUE, mew=1.6, clip_on=False)
-        for shape, face, edge in (("o", "none", BLUE), ("D", VERMILLION, VERMILLION)):
-            handles += axes.plot([], [], shape, mfc=face, mec=edge, mew=1.6, ms=7, linestyle="none")
-        legend(canvas, handles, names)
-        standing = [test.name for test in result.tests if test.stands]
+        for test, centre in zip(tests, panel.centres, strict=True):
+            _mark(axes, test, centre, panel.scale)
+        ring = axes.plot([], [], "o", mfc="none", mec=BLUE, mew=1.6, ms=7, linestyle="none")
+        diamond = axes.plot([], [], "D", mfc=VERMILLION, mec=VERMILLION, mew=1.6, ms=7, linestyle="none")
+        legend(canvas, [*ring, *diamond], names)
+        standing = [plain(test.name) for test in tests if test.stands]
         which = listed(standing, language) if standing else say("none", language)
-        short = say("family short", language, k=len(standing), m=len(result.tests), which=which)
-        named = title or say("family title", language, name=result.name)
-        return Picture.of(canvas, named, short, result.explain(language).sentence, _table(result, language), language)
+        short = say("family short", language, k=len(standing), m=len(tests), which=which)
+        return Picture.of(canvas, title, short, description, data, language)
+
+
+def _mark(axes: Any, test: AdjustedTest, centre: float, scale: Scale) -> None:
+    """Draw a test's two p-values; nothing where there are none."""
+    if test.p is None or test.adjusted is None:
+        return
+    ends = [scale.kept(test.p), scale.kept(test.adjusted)]
+    axes.plot(ends, [centre, centre], color=BLUE, lw=1.2)
+    axes.plot(ends[1], centre, "D", ms=8, mfc=VERMILLION if test.stands else "none", mec=VERMILLION, mew=1.6)
+    axes.plot(ends[0], centre, "o", ms=6, mfc="none", mec=BLUE, mew=1.6, clip_on=False)
 
 
 def _figure(test: AdjustedTest, language: Language) -> str:
@@ -50,7 +64,7 @@ def _figure(test: AdjustedTest, language: Language) -> str:
     )
 
 
-def _table(result: Family, language: Language) -> DataTable:
+def _table(tests: Sequence[AdjustedTest], language: Language) -> DataTable:
     """Give every test with both p-values and whether it stands."""
     headings = (
         Heading("", numeric=False), Heading(say("p", language)), Heading(say("p adjusted", language)),
@@ -65,6 +79,6 @@ def _table(result: Family, language: Language) -> DataTable:
             ),
             say("yes" if test.stands else "no", language),
         )
-        for test in result.tests
+        for test in tests
     )
     return DataTable(headings, rows)

@@ -8,7 +8,7 @@ from typing import Any
 
 from auditlib.pictures.chart import Frame
 from auditlib.pictures.comparisons import digits
-from auditlib.pictures.dispatch import picture_of
+from auditlib.pictures.dispatch import draws
 from auditlib.pictures.look import BLUE, INK, SMALL, VERMILLION, sheet
 from auditlib.pictures.naming import place_names
 from auditlib.pictures.picture import DataTable, Heading, Picture
@@ -24,7 +24,7 @@ _OUTER = 0.998
 _LOOKS = {"above": ("^", VERMILLION), "below": ("v", VERMILLION), "inside": ("o", BLUE)}
 
 
-@picture_of.register
+@draws.register
 def of_funnel(
     result: Funnel,
     *,

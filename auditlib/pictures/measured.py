@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditlib.pictures.dispatch import picture_of
+from auditlib.pictures.dispatch import draws
 from auditlib.pictures.intervals import IntervalGroup, IntervalRow, interval_plot
 from auditlib.pictures.picture import Picture
 from auditlib.pictures.rows import Reference
@@ -14,7 +14,7 @@ from auditlib.tables import Measurement
 _PERCENT = ("prosent", "%")
 
 
-@picture_of.register
+@draws.register
 def of_measurement(
     measured: Measurement, *, title: str = "", reference: Reference | None = None, language: Language = "nb"
 ) -> Picture:

@@ -227,6 +227,10 @@ _MATRICES: dict[str, Said] = {
     "rows with": ("{n} rader", "{n} rader", "{n} rows"),
     "there": ("oppgitt", "oppgitt", "given"),
     "missing": ("mangler", "manglar", "missing"),
+    "links title": (
+        "Hva det som mangler, henger sammen med", "Kva det som manglar, heng saman med",
+        "What missing values go with",
+    ),
     "pattern title": ("Hvilke kolonner som mangler sammen", "Kva kolonnar som manglar saman",
                       "Which columns are missing together"),
     "pattern note": ("× og skravert: verdien mangler.", "× og skravert: verdien manglar.",

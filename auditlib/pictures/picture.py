@@ -41,20 +41,19 @@ class DataTable:
     def html(self, name: str) -> str:
         """Write the table as HTML, called by a name."""
         head = "".join(
-            f'<th scope="col"{_class(each)}>{escape(each.text)}'
-            + (f' <span class="unit">{escape(each.unit)}</span>' if each.unit else "")
+            f'<th scope="col"{_class(each)}>{_safe(each.text)}'
+            + (f' <span class="unit">{_safe(each.unit)}</span>' if each.unit else "")
             + "</th>"
             for each in self.headings
         )
         body = "".join(map(self._row, self.rows))
-        return f'<table aria-label="{escape(name)}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        return f'<table aria-label="{_safe(name)}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
     def _row(self, row: tuple[str, ...]) -> str:
         cells = "".join(
-            f"<td{_class(heading)}>{escape(cell)}</td>"
-            for heading, cell in zip(self.headings[1:], row[1:], strict=True)
+            f"<td{_class(heading)}>{_safe(cell)}</td>" for heading, cell in zip(self.headings[1:], row[1:], strict=True)
         )
-        return f'<tr><th scope="row">{escape(row[0])}</th>{cells}</tr>'
+        return f'<tr><th scope="row">{_safe(row[0])}</th>{cells}</tr>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +110,11 @@ class Picture:
     def __repr__(self) -> str:
         """Say in a terminal what is to be seen."""
         return f"<Picture: {self.alt}>"
+
+
+def _safe(text: str) -> str:
+    """Write a text for HTML, on one line."""
+    return escape(plain(text))
 
 
 def _class(heading: Heading) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from auditlib.pictures.chart import Frame
-from auditlib.pictures.dispatch import picture_of
+from auditlib.pictures.dispatch import draws
 from auditlib.pictures.look import BLUE, DARK, DASHES, INK, ORANGE, RIGHT, SMALL, VERMILLION, sheet
 from auditlib.pictures.picture import DataTable, Heading, Picture
 from auditlib.pictures.rows import legend, legend_height
@@ -28,7 +28,7 @@ from auditlib.stats.explain import Language, StatsError
 _RATES = 60
 
 
-@picture_of.register
+@draws.register
 def of_plan(result: AttributePlan, *, title: str = "", language: Language = "nb") -> Picture:
     """Show how many cases are needed for each number of allowed deviations, with the plan marked."""
 
@@ -44,7 +44,7 @@ def of_plan(result: AttributePlan, *, title: str = "", language: Language = "nb"
     )  # fmt: skip
 
 
-@picture_of.register
+@draws.register
 def of_monetary_plan(result: MonetaryPlan, *, title: str = "", language: Language = "nb") -> Picture:
     """Show how many kroner must be drawn for each expected misstatement, with the plan marked."""
 
@@ -61,7 +61,7 @@ def of_monetary_plan(result: MonetaryPlan, *, title: str = "", language: Languag
     )  # fmt: skip
 
 
-@picture_of.register
+@draws.register
 def of_survey(result: SurveyPlan, *, title: str = "", language: Language = "nb") -> Picture:
     """Show how many answers are needed for each margin of error, with the plan marked."""
 
@@ -116,7 +116,7 @@ def _curve(
         return Picture.of(canvas, title, short, description, data, language, say("diamond", language))
 
 
-@picture_of.register
+@draws.register
 def of_two_stages(result: TwoStagePlan, *, title: str = "", language: Language = "nb") -> Picture:
     """Show how likely the plan is to accept at each actual rate, after the first sample and in all."""
     x = between(0.0, min(100.0, 160 * result.tolerable), language)

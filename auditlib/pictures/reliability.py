@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from auditlib.pictures.digits import digit_bars
-from auditlib.pictures.dispatch import picture_of
+from auditlib.pictures.dispatch import draws
+from auditlib.pictures.families import chances
 from auditlib.pictures.intervals import IntervalGroup, IntervalRow, interval_plot
 from auditlib.pictures.matrices import missing_pattern
 from auditlib.pictures.picture import Picture
@@ -13,18 +14,23 @@ from auditlib.pictures.rows import Reference
 from auditlib.pictures.series import Line, Series, SeriesBreak, series_plot
 from auditlib.pictures.words import as_printed, say, sentence, shown
 from auditlib.stats.explain import Language, require
-from auditlib.stats.reliability.breaks import Breaks
-from auditlib.stats.reliability.count_shift import CountShift
-from auditlib.stats.reliability.first_digits import FirstDigits, benford
-from auditlib.stats.reliability.last_digits import LastDigits
-from auditlib.stats.reliability.missing import Missing
-from auditlib.stats.reliability.modified_z import ModifiedZ
-from auditlib.stats.reliability.pettitt import Pettitt
+from auditlib.stats.families import AdjustedTest
+from auditlib.stats.reliability import (
+    Breaks,
+    CountShift,
+    FirstDigits,
+    LastDigits,
+    Missing,
+    MissingLinks,
+    ModifiedZ,
+    Pettitt,
+)
+from auditlib.stats.reliability.first_digits import benford
 
-_LEAST_SCORES, _MOST_SCORES = 5, 15
+_LEAST_SCORES, _MOST_SCORES, _MOST_LINKS = 5, 15, 20
 
 
-@picture_of.register
+@draws.register
 def of_first_digits(result: FirstDigits, *, title: str = "", language: Language = "nb") -> Picture:
     """Show the first digits, or the first two, against Benford's law."""
     counts = dict(result.leads)
@@ -33,7 +39,7 @@ def of_first_digits(result: FirstDigits, *, title: str = "", language: Language 
     return digit_bars(counts, law, title or say("digits title", language), description=said, language=language)
 
 
-@picture_of.register
+@draws.register
 def of_last_digits(result: LastDigits, *, title: str = "", language: Language = "nb") -> Picture:
     """Show the last digits against an even spread."""
     return digit_bars(
@@ -43,7 +49,7 @@ def of_last_digits(result: LastDigits, *, title: str = "", language: Language = 
     )  # fmt: skip
 
 
-@picture_of.register
+@draws.register
 def of_count_shift(result: CountShift, *, title: str = "", unit: str = "", language: Language = "nb") -> Picture:
     """Show the counts, or the rates where there are exposures, with the shift where one was found."""
     values = [float(count) for count in result.counts]
@@ -54,7 +60,7 @@ def of_count_shift(result: CountShift, *, title: str = "", unit: str = "", langu
     )
 
 
-@picture_of.register
+@draws.register
 def of_pettitt(
     result: Pettitt,
     *,
@@ -72,7 +78,7 @@ def of_pettitt(
     )
 
 
-@picture_of.register
+@draws.register
 def of_breaks(
     result: Breaks,
     *,
@@ -111,7 +117,7 @@ def _series(
     return series_plot(given, title or say("breaks title", language), description=description, language=language)
 
 
-@picture_of.register
+@draws.register
 def of_scores(result: ModifiedZ, *, title: str = "", language: Language = "nb") -> Picture:
     """Show the figures farthest from the middle by their score, without sign, against the limit."""
     most = min(max(len(result.outliers) + 2, _LEAST_SCORES), _MOST_SCORES)
@@ -130,10 +136,22 @@ def of_scores(result: ModifiedZ, *, title: str = "", language: Language = "nb") 
     )
 
 
-@picture_of.register
+@draws.register
 def of_missing(result: Missing, *, title: str = "", language: Language = "nb") -> Picture:
     """Show which columns are missing together."""
     columns = [column.name for column in result.columns]
     return missing_pattern(
         columns, result.patterns, title, description=sentence(result.explain(language).sentence), language=language
     )
+
+
+@draws.register
+def of_links(result: MissingLinks, *, title: str = "", language: Language = "nb") -> Picture:
+    """Show how clear the links are between what is missing and other columns, the clearest first; 20 at most."""
+    clearest = sorted(result.links, key=lambda link: (link.p, link.column, link.other))[:_MOST_LINKS]
+    tests = [
+        AdjustedTest(f"{link.column} × {link.other}", link.p, link.adjusted, link in result.standing)
+        for link in clearest
+    ]
+    named = title or say("links title", language)
+    return chances(tests, result.alpha, named, result.explain(language).sentence, language)

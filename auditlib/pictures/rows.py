@@ -121,26 +121,29 @@ def _refer(axes: Any, panel: Panel) -> None:
 
 def legend(canvas: Canvas, handles: Sequence[Any], names: Sequence[str]) -> None:
     """Say at the top of the sheet what the marks mean, as many beside each other as there is room for."""
-    height = canvas.get_size_inches()[1] * 72
-    given = iter(zip(handles, names, strict=True))
-    for number, line in enumerate(_legend_lines(names)):
-        drawn, said = zip(*(next(given) for _ in line), strict=True)
+    height, top = canvas.get_size_inches()[1] * 72, 3.0
+    given = iter(handles)
+    for line in _legend_lines(names):
+        drawn = [next(given) for _ in line]
         canvas.legend(
-            drawn, said, loc="upper left", bbox_to_anchor=(LEFT / WIDTH, 1 - number * LINE / height), ncols=len(line),
-            frameon=False, borderpad=0, borderaxespad=0, handlelength=1.8, columnspacing=1.2, handletextpad=0.5,
+            drawn, ["\n".join(name) for name in line], loc="upper left", ncols=len(line), frameon=False,
+            bbox_to_anchor=(LEFT / WIDTH, 1 - top / height), borderpad=0, borderaxespad=0, handlelength=1.8,
+            columnspacing=1.2, handletextpad=0.5,
         )  # fmt: skip
+        top += LINE * max(map(len, line))
 
 
 def legend_height(names: Sequence[str]) -> float:
     """Give what a legend takes at the top of a sheet."""
-    return len(_legend_lines(names)) * LINE + 5
+    return sum(LINE * max(map(len, line)) for line in _legend_lines(names)) + 7
 
 
-def _legend_lines(names: Sequence[str]) -> list[list[str]]:
-    """Divide the names of a legend into lines."""
-    lines: list[list[str]] = []
-    for name in names:
-        if lines and sum(len(each) + 6 for each in [*lines[-1], name]) <= _LETTERS + 4:
+def _legend_lines(names: Sequence[str]) -> list[list[list[str]]]:
+    """Divide the names of a legend into lines; a long name is broken, on a line of its own."""
+    lines: list[list[list[str]]] = []
+    for name in (wrapped(each, _LETTERS - 5) for each in names):
+        taken = sum(len(" ".join(each)) + 6 for each in [*lines[-1], name]) if lines else 0
+        if lines and taken <= _LETTERS + 4:
             lines[-1].append(name)
         else:
             lines.append([name])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from auditlib.pictures.dispatch import picture_of
+from auditlib.pictures.dispatch import draws
 from auditlib.pictures.intervals import IntervalGroup, IntervalRow, interval_plot
 from auditlib.pictures.picture import Picture
 from auditlib.pictures.rows import Reference
@@ -22,7 +22,7 @@ from auditlib.stats import (
 from auditlib.stats.explain import Language
 
 
-@picture_of.register
+@draws.register
 def of_share(
     result: Proportion | RateInterval | CountInterval,
     *,
@@ -44,7 +44,7 @@ def of_share(
     )  # fmt: skip
 
 
-@picture_of.register
+@draws.register
 def of_evaluation(result: Evaluation, *, title: str = "", name: str = "", language: Language = "nb") -> Picture:
     """Show a sample's deviation rate with its limits against the tolerable rate.
 
@@ -66,7 +66,7 @@ def of_evaluation(result: Evaluation, *, title: str = "", name: str = "", langua
     )  # fmt: skip
 
 
-@picture_of.register
+@draws.register
 def of_strata(
     result: StratifiedRate, *, title: str = "", tolerable_rate: float | None = None, language: Language = "nb"
 ) -> Picture:
@@ -98,7 +98,7 @@ def _stratum(each: Stratum, confidence: float, language: Language) -> IntervalRo
     return IntervalRow(each.name, 100 * own.rate, 100 * own.lower, 100 * own.upper, cases, between)
 
 
-@picture_of.register
+@draws.register
 def of_bound(
     result: MonetaryBound, *, title: str = "", tolerable_amount: float | None = None, language: Language = "nb"
 ) -> Picture:

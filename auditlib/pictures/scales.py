@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from auditlib.pictures.look import LEFT, LETTER, RIGHT, WIDTH
-from auditlib.pictures.words import as_printed
+from auditlib.pictures.words import as_printed, plain
 from auditlib.stats.explain import Language, require
 
 _RATIOS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
@@ -41,15 +41,22 @@ class Scale:
         return min(max(value, self.low), self.high)
 
     def apply(self, axes: Any, along: Literal["x", "y"] = "x") -> None:
-        """Set an axis to the scale; a long name at the right edge ends there."""
+        """Set an axis to the scale; long names at its edges stay inside."""
         if self.log:
             getattr(axes, f"set_{along}scale")("log")
         getattr(axes, f"set_{along}lim")(self.low, self.high)
         getattr(axes, f"set_{along}ticks")(self.ticks, self.names)
         getattr(axes, f"set_{along}ticks")([], minor=True)
-        last = axes.get_xticklabels()[-1:] if along == "x" and self.share(self.ticks[-1]) > 0.95 else ()
-        for label in last:
-            if len(label.get_text()) * LETTER / 2 > RIGHT:
+        if along == "x":
+            self._keep_inside(axes.get_xticklabels())
+
+    def _keep_inside(self, labels: Any) -> None:
+        """Let long names at the edges begin or end there."""
+        for label, tick in zip(labels, self.ticks, strict=True):
+            reach, place = len(label.get_text()) * LETTER / 2, self.share(tick)
+            if place < 0.02 and reach > LEFT:
+                label.set_ha("left")
+            elif place > 0.98 and reach > RIGHT:
                 label.set_ha("right")
 
 
@@ -103,7 +110,8 @@ def of_chances(least: float, language: Language) -> Scale:
 
 def of_places(places: Sequence[float], names: Sequence[str], room: float) -> Scale:
     """Give a scale of named places, such as years; names that would stand in each other are left out evenly."""
-    widest = max(len(name) for name in names) * LETTER + 8
+    names = [plain(name) for name in names]
+    widest = max(map(len, names)) * LETTER + 8
     span = places[-1] - places[0] or 1.0
     narrowest = min((b - a for a, b in pairwise(places)), default=span)
     every = max(1, math.ceil(widest / (narrowest / span * room)))

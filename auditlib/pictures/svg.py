@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from auditlib.pictures.look import INK
+from auditlib.pictures.words import plain
 from auditlib.stamps import short, stamp
 
 if TYPE_CHECKING:
@@ -42,7 +43,11 @@ def write_svg(canvas: Canvas, alt: str) -> tuple[str, str]:
 
 
 def _drawn(canvas: Canvas) -> str:
-    """Let matplotlib write the drawing."""
+    """Let matplotlib write the drawing, with texts that XML can hold."""
+    from matplotlib.text import Text
+
+    for text in canvas.findobj(Text):
+        text.set_text("\n".join(map(plain, text.get_text().split("\n"))))
     buffer = io.StringIO()
     with warnings.catch_warnings():
         # text stays text: a letter that the measuring font lacks is found among the reader's fonts

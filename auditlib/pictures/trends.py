@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from auditlib.pictures.dispatch import picture_of
+from auditlib.pictures.dispatch import draws
 from auditlib.pictures.intervals import IntervalGroup, IntervalRow, interval_plot
 from auditlib.pictures.picture import Picture
 from auditlib.pictures.samples import counted
@@ -18,7 +18,7 @@ from auditlib.tables import Table
 _YEAR = re.compile(r"\d{4}")
 
 
-@picture_of.register
+@draws.register
 def of_series_trend(
     result: SeriesTrend,
     *,
@@ -43,7 +43,7 @@ def of_series_trend(
     return series_plot(given, title or say("trend title", language), description=said, language=language)
 
 
-@picture_of.register
+@draws.register
 def of_shares_trend(
     result: SharesTrend, *, title: str = "", groups: Sequence[str] = (), language: Language = "nb"
 ) -> Picture:
@@ -71,7 +71,7 @@ def _years(table: Table) -> list[str]:
     return sorted(each.name for each in table.columns if each.numeric and _YEAR.fullmatch(each.name))
 
 
-@picture_of.register
+@draws.register
 def of_table(table: Table, *, title: str = "", language: Language = "nb") -> Picture:
     """Show the rows of a table over its year columns, with its declared breaks; a gap where a year is missing.
 

@@ -13,7 +13,6 @@ from typing import Literal
 
 from auditlib.problems import hint_for
 from auditlib.records.indicator import (
-    LISTS,
     Condition,
     Count,
     Kind,
@@ -224,6 +223,3 @@ def _fitted(argument: str, value: Value, column: Column) -> Value:
             "truth": isinstance(value, bool)}  # fmt: skip
     require(fits[kind], argument, value, f"{_EXAMPLES[kind]}, as in the column {column.name}")
     return float(value) if isinstance(value, Decimal) else value
-
-
-__all__ = ["LISTS", "Column", "Group", "Plan", "Span", "Stored", "Test", "fit"]

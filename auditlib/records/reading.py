@@ -43,10 +43,10 @@ def indicator_of(data: object) -> RecordIndicator:
     """
     parts = _parts("indicator", data, ("id", "source", "measure"), ("where", "groups"))
     source = _parts("source", parts["source"], ("files",), ("columns", "missing", "delimiter", "decimal"))
-    lists = {name: _list(f"source.{name}", source[name]) for name in ("files", "missing") if name in source}
+    source |= {name: _list(f"source.{name}", source[name]) for name in ("files", "missing") if name in source}
     return RecordIndicator(
         parts["id"],
-        RecordSource(**{**source, **lists}),
+        RecordSource(**source),
         _measure(parts["measure"]),
         _conditions("where", parts.get("where", [])),
         tuple(_group(place, each) for place, each in enumerate(_list("groups", parts.get("groups", [])))),

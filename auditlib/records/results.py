@@ -25,7 +25,7 @@ class RecordRow:
     """One group: its records, how many of them the figure cannot be told for, and the figure of the rest.
 
     `count` is the numerator of a share, None for other measures. `value` is a share from 0 to 1, a mean, a quantile or
-    a number of records; None, never 0, where no record has what is measured.
+    a number of records. Both are None, never 0, where the figure can be told for no record.
     """
 
     group: tuple[Key, ...]
@@ -45,6 +45,7 @@ class RecordRow:
         Raises StatsError for a measure that is no share, and for a group in which no record can be told.
         Source: Clopper and Pearson, Biometrika 26 (1934) 404-413.
         """
+        require(self.n > 0, "n", self.n, "one record or more for which it can be told")
         if self.count is None:
             raise StatsError("measure", self.value, "a share: only shares have an interval from their counts")
         return clopper_pearson(self.count, self.n, confidence)
@@ -68,8 +69,8 @@ class RecordTable:
 
         names = ("records", "missing", "n", "count", "value")
         kinds = dict(zip(names, ("int64", "int64", "int64", "Int64", "Float64"), strict=True))
-        columns: dict[str, list[Any]] = {
-            **{name: [row.group[place] for row in self.rows] for place, name in enumerate(self.groups)},
+        columns: dict[str, Any] = {
+            **{name: pd.array([row.group[place] for row in self.rows]) for place, name in enumerate(self.groups)},
             **{name: [getattr(row, name) for row in self.rows] for name in names},
         }
         return pd.DataFrame(columns).astype(kinds)
@@ -90,4 +91,6 @@ def _row(group: tuple[Key, ...], records: int, n: int, count: int | None, statis
     if statistic is not None:
         require(math.isfinite(statistic), "measure", statistic, "numbers whose sum the computer can hold")
         return RecordRow(group, records, records - n, None, float(f"{statistic:.{_FIGURES}g}"))
-    return RecordRow(group, records, records - n, count, None if count is None or n == 0 else count / n)
+    if count is None or n == 0:
+        return RecordRow(group, records, records - n, None, None)
+    return RecordRow(group, records, records - n, count, count / n)

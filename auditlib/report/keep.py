@@ -53,9 +53,7 @@ def as_it_was(planned: Planned, place: Place) -> Outcome:
     return Outcome(planned, None, (place.folder / fragment_name(planned.section)).read_text(encoding="utf-8"))
 
 
-def keep(
-    place: Place, outcomes: Sequence[Outcome], pages: Mapping[str, str], record: Record, state: State
-) -> None:
+def keep(place: Place, outcomes: Sequence[Outcome], pages: Mapping[str, str], record: Record, state: State) -> None:
     """Put a run's notebooks, HTML, pages and record into the report's folder, and take away what is no section's.
 
     Without pages, the last ones stand.
@@ -79,9 +77,7 @@ def _clear(folder: Path, current: set[str]) -> None:
             path.unlink()
 
 
-def _filled(
-    folder: Path, outcomes: Sequence[Outcome], pages: list[str], record: Record, state: State
-) -> Record:
+def _filled(folder: Path, outcomes: Sequence[Outcome], pages: list[str], record: Record, state: State) -> Record:
     """Complete a record with the sections that can be taken from this run, and with what their keys stand for.
 
     A run whose report is not what another run would give hands over a record without `whole`.

@@ -18,7 +18,7 @@ from auditlib.runs.execute import run_sections, undeclared_problems
 from auditlib.runs.place import Place, place_for
 from auditlib.runs.plan import Section, plan_sections
 from auditlib.runs.progress import progress, say
-from auditlib.runs.record import Record, parameter_hashes, read_record, unchanged
+from auditlib.runs.record import Record, at_work, parameter_hashes, read_record, unchanged
 from auditlib.runs.warm import WarmParent
 from auditlib.runs.why import Planned, decide
 from auditlib.workbench import check
@@ -56,8 +56,6 @@ class Request:
 
     def fresh(self) -> MadeReport | None:
         """Give the last report if another run would give the same."""
-        if self.force:
-            return None
         record = unchanged(self.root, self.audit, self.folder, parameter_hashes(self.extra))
         return MadeReport(self.folder / REPORT, record.problems, failed=False, fresh=True) if record else None
 
@@ -94,7 +92,8 @@ def make_report(
     require_audit(root, audit)
     request = Request(root, audit, extra or {}, force, quiet)
     with telling_what_stands(request.folder), WarmParent(root, audit) as warm:
-        return request.fresh() or make(request, warm)
+        last = None if request.force or at_work(request.folder) else request.fresh()
+        return last or make(request, warm)
 
 
 def make(request: Request, warm: WarmParent) -> MadeReport:
@@ -104,9 +103,9 @@ def make(request: Request, warm: WarmParent) -> MadeReport:
     ready = prepare(request)
     with place_for(request.folder, lambda: say(_WAITING.format(request.audit), request.quiet)) as place:
         if place.waited:
-            fresh = request.fresh()
-            if fresh:
-                return fresh
+            last = None if request.force else request.fresh()
+            if last:
+                return last
             ready = prepare(request)
         return make_in(place, request, ready, warm)
 
@@ -137,9 +136,7 @@ def prepare(request: Request) -> Ready:
 
 def make_in(place: Place, request: Request, ready: Ready, warm: WarmParent) -> MadeReport:
     """Run what changed, and write the report when all sections are good."""
-    planned = decide(
-        ready.sections, request.root, place.folder, ready.state, read_record(place.folder), request.force
-    )
+    planned = decide(ready.sections, request.root, place.folder, ready.state, read_record(place.folder), request.force)
     outcomes = make_sections(planned, place, request, warm)
     failed = tuple(each.problem for each in outcomes if each.problem)
     warned = [one for each in outcomes for one in undeclared_problems(each.planned.section, each.undeclared)]
@@ -162,9 +159,7 @@ def pages_of(ready: Ready, outcomes: Sequence[Outcome]) -> dict[str, str]:
     }
 
 
-def make_sections(
-    planned: Sequence[Planned], place: Place, request: Request, warm: WarmParent
-) -> list[Outcome]:
+def make_sections(planned: Sequence[Planned], place: Place, request: Request, warm: WarmParent) -> list[Outcome]:
     """Run the sections that must be, and take the others from the last run, in the order they were planned."""
     outcomes: dict[str, Outcome] = {}
     for each in planned:

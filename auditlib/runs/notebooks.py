@@ -92,7 +92,7 @@ def _code(content: Any) -> str:
 def _inside(patterns: Any) -> tuple[str, ...]:
     """Refuse a declared input that is no pattern for files of the workspace."""
     if not isinstance(patterns, list) or not all(isinstance(each, str) and each for each in patterns):
-        raise ValueError("`inputs` is a list of files, for example [\"statistics/shared/*.csv\"]")
+        raise ValueError('`inputs` is a list of files, for example ["statistics/shared/*.csv"]')
     for each in patterns:
         if PurePosixPath(each).is_absolute() or ".." in PurePosixPath(each).parts or "\\" in each:
             raise ValueError(f"the input `{each}` is outside the workspace")

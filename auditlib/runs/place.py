@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from auditlib.runs.record import FOLDER
+from auditlib.runs.record import FOLDER, WORK
 
 _LOCK = "lock"
-_WORK = "work-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +57,9 @@ def place_for(folder: Path, waiting: Callable[[], None]) -> Iterator[Place]:
     own = folder / FOLDER
     lock, waited = _locked(own, waiting)
     try:
-        for left in own.glob(f"{_WORK}*"):
+        for left in own.glob(f"{WORK}*"):
             shutil.rmtree(left, ignore_errors=True)
-        work = Path(tempfile.mkdtemp(prefix=_WORK, dir=own))
+        work = Path(tempfile.mkdtemp(prefix=WORK, dir=own))
         try:
             yield Place(folder, work, waited)
         finally:

@@ -15,6 +15,7 @@ from auditlib.fingerprints import Hashes, hash_of, read_state
 from auditlib.problems import KINDS, Location, Problem
 
 FOLDER = ".run"
+WORK = "work-"
 FILE = f"{FOLDER}/record.json"
 # Raised when what is stored changes its meaning: an older record is then no record.
 _FORMAT = 1
@@ -106,6 +107,11 @@ def parameter_hashes(parameters: Mapping[str, object]) -> dict[str, str]:
     return {name: json.dumps(value, ensure_ascii=False) for name, value in parameters.items()}
 
 
+def at_work(folder: Path) -> bool:
+    """Say whether a run is at work in a report's folder, or was killed there and left something to take away."""
+    return any((folder / FOLDER).glob(f"{WORK}*"))
+
+
 def unchanged(root: Path, audit: str, folder: Path, parameters: Hashes) -> Record | None:
     """Give the last run's record when another run would give the same report and the report still stands as written."""
     record = read_record(folder)
@@ -116,4 +122,3 @@ def unchanged(root: Path, audit: str, folder: Path, parameters: Hashes) -> Recor
         return None
     stands = all(hash_of(folder / name) == written for name, written in record.files.items())
     return record if stands else None
-

@@ -51,9 +51,7 @@ def decide(
     return [_planned(each, root, folder, state, record, force) for each in sections]
 
 
-def _planned(
-    section: Section, root: Path, folder: Path, state: State, record: Record, force: bool
-) -> Planned:
+def _planned(section: Section, root: Path, folder: Path, state: State, record: Record, force: bool) -> Planned:
     notebook = section.notebook
     inputs = {**state.inputs, **declared_hashes(root, notebook.inputs)}
     parts = (parameter_hashes(section.parameters), inputs, state.package, state.environment)

@@ -58,12 +58,12 @@ def test_a_total_that_is_a_plain_mean_is_found_without_weights(label: str) -> No
     assert {(each.row, each.kind, each.pattern) for each in discrepancies} == {
         (label, "unweighted_mean", Pattern.UNWEIGHTED_MEAN)
     }
-    assert discrepancies[0].cause == (
-        "tallet er et uvektet gjennomsnitt av de andre tallene (88,2); det kunne ikke vektes, for tabellen har ingen antall"
-    )
+    mean, reason = discrepancies[0].cause.split("; ")
+    assert mean == "tallet er et uvektet gjennomsnitt av de andre tallene (88,2)"
+    assert reason == "det kunne ikke vektes, for tabellen har ingen antall"
 
 
-@pytest.mark.parametrize("label", ["Gjennomsnitt", "Snitt", "Kommunegjennomsnitt", "Sum/snitt", "Sum eller gjennomsnitt"])
+@pytest.mark.parametrize("label", ["Gjennomsnitt", "Snitt", "Kommunesnitt", "Sum/snitt", "Sum eller snitt"])
 def test_a_row_that_is_called_a_mean_is_right(label: str) -> None:
     assert found(PLANS.format(label=label)) == []
 
@@ -245,7 +245,7 @@ def test_several_parts_that_could_be_swapped_are_all_named() -> None:
 
 
 def test_a_swap_that_would_begin_with_a_nought_is_none() -> None:
-    (wrong,) = found("Sted;Barn\nA;352\nB;30\nC;45\nTotalt;400")  # 30 less 27 is 03
+    (wrong,) = found("Sted;Barn\nA;350\nB;30\nC;45\nTotalt;398")  # 30 less 27 is 03
     assert "byttet om" not in wrong.cause
 
 

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from auditlib.engine import Done, Job, Warm
-from tests.engine.corpus import Case
+from tests.engine.corpus.case import Case
 
 # What papermill itself writes otherwise each time: the clock, the places of files, a process' id, a place in memory.
 _TIMES = ("start_time", "end_time", "duration")
 _PLACES = ("input_path", "output_path")
+# Cells that papermill makes have a random id.
+_MADE = {"injected-parameters", "papermill-error-cell-tag"}
 _CHANGING = (
     (re.compile(r"ipykernel_\d+"), "ipykernel_N"),
     (re.compile(r"0x[0-9a-f]{6,}"), "0xN"),
@@ -70,7 +72,7 @@ def run_ours(cases: Sequence[Case], folder: Path, warm: Warm) -> dict[str, Done]
     return {done.job.target.parent.name: done for done in warm.run(jobs)}
 
 
-def outcome_of(path: Path, *, unordered: bool = False) -> Any:
+def outcome_of(path: Path, case: Case) -> Any:
     """Read an executed notebook without what changes each time."""
     text = path.read_text(encoding="utf-8").replace(str(path.parent), "FOLDER")
     for pattern, word in _CHANGING:
@@ -82,19 +84,34 @@ def outcome_of(path: Path, *, unordered: bool = False) -> Any:
     for cell in notebook["cells"]:
         if "execution" in cell["metadata"]:
             cell["metadata"]["execution"] = sorted(cell["metadata"]["execution"])  # what was timed, not when
-        if "injected-parameters" in cell["metadata"].get("tags", []) or "papermill-error-cell-tag" in cell["metadata"].get("tags", []):
+        if _MADE.intersection(cell["metadata"].get("tags", ())):
             cell.pop("id")
-        if unordered:
+        if not case.pieces:
+            _join(cell)
+        if case.unordered:
             _sort(cell)
     return notebook
+
+
+def _join(cell: Any) -> None:
+    """Join the pieces of one stream that follow each other."""
+    joined: list[Any] = []
+    for each in cell.get("outputs", ()):
+        each["text"] = "".join(each["text"]) if "text" in each else None
+        if joined and each["output_type"] == "stream" and joined[-1].get("name") == each["name"]:
+            joined[-1]["text"] += each["text"]
+        else:
+            joined.append(each)
+    if joined:
+        cell["outputs"] = joined
 
 
 def _sort(cell: Any) -> None:
     """Make one sorted text of all that a cell printed."""
     printed = [each for each in cell.get("outputs", ()) if each["output_type"] == "stream"]
     if printed:
-        lines = sorted("".join("".join(each["text"]) for each in printed).splitlines())
-        cell["outputs"] = [{"text": lines}, *(each for each in cell["outputs"] if each not in printed)]
+        lines = sorted("".join(each["text"] for each in printed).splitlines())
+        cell["outputs"] = [{"lines": lines}, *(each for each in cell["outputs"] if each not in printed)]
 
 
 def differences(theirs: Any, ours: Any) -> list[str]:

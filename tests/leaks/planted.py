@@ -28,6 +28,7 @@ SECRETS = Secrets(
     informants=frozenset({"soker-1", "leder-1", "saksbehandler-2"}),
     roles=frozenset({("ansvarlig søker", "Storvik arkitektkontor"), ("rektor", "Nordlia skole")}),
     interviews=frozenset({"I07"}),
+    cases=frozenset({"23/0017"}),
     notes=frozenset({NOTE, SHORT_NOTE}),
     quotes=frozenset({QUOTE}),
     paths=frozenset({"/lager/revisjon/nyby", "I09.md"}),
@@ -148,6 +149,8 @@ PLANTED: list[tuple[str, Category]] = [
     *((text, Category.PATH) for text in PATHS),
     ("Se I07, s. 3", Category.INTERVIEW),
     ("(I07.p4)", Category.INTERVIEW),
+    ("Mappe 23/0017", Category.CASE),
+    ("23/\u200b0017 og flere", Category.CASE),
 ]
 
 # One of each category, for every place.

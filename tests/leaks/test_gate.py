@@ -6,7 +6,7 @@ import pytest
 
 from auditlib.leaks import LeakError, Secrets, UncheckableError, publish, secrets_of
 from auditlib.problems import UsageError
-from auditlib.workspace import read_inputs
+from auditlib.workspace import Inputs, read_inputs
 from tests.leaks.made import FNR, para, word
 
 CLEAN, LEAKING = b"<p>Fristen ble holdt.</p>", f"<p>Ja</p>\n<p>Hun er {FNR}.</p>".encode()
@@ -89,44 +89,65 @@ def test_a_file_that_is_not_there_leaves_nothing(tmp_path: Path) -> None:
     assert names(tmp_path) == []
 
 
-def test_the_secrets_of_an_audit(workspace: Path) -> None:
-    inputs, problems = read_inputs(workspace, "nyby-2024")
+@pytest.fixture
+def inputs(workspace: Path) -> Inputs:
+    """The worked example with an interview that is withheld and a working note."""
+    for name, old, new in (
+        ("interviews/nyby-2024/I02.md", "interviewer: AB", "interviewer: AB\npassages: withheld"),
+        ("findings/nyby-2024/findings.yaml", "    kind: dev", "    internal: Spør lederen igjen\n    kind: dev"),
+    ):
+        path = workspace / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    found, problems = read_inputs(workspace, "nyby-2024")
+    assert found is not None
     assert problems == []
-    assert inputs is not None
-    secrets = secrets_of(inputs, names={"Kari Nordmann"}, cleared={"I01.p1"}, public={"post@nyby.example"})
+    return found
+
+
+def test_the_secrets_of_an_audit(inputs: Inputs, workspace: Path) -> None:
+    secrets = secrets_of(inputs, names={"Kari Nordmann"}, public={"post@nyby.example"})
     assert secrets.names == {"Kari Nordmann"}
     assert secrets.informants == {"soker-1", "soker-2", "soker-3", "saksbehandler-1", "saksbehandler-2", "leder-1"}
     assert secrets.roles == {
         ("ansvarlig søker", "arkitektkontor"), ("ansvarlig søker", "byggmester"), ("huseier", "privatperson"),
     }  # fmt: skip
     assert secrets.interviews == frozenset()
-    assert secrets_of(inputs, interviews_are_public=False).interviews == {"I01", "I02", "I03", "I04", "I05"}
-    assert "Årstallet i første avsnitt er rettet." in secrets.notes
-    assert "Det er for få folk til å ta unna sakene." in secrets.quotes
-    assert "Fristen blir stort sett holdt, men ikke i de største sakene." in secrets.public
+    assert "23/0017" in secrets.cases
+    assert len(secrets.cases) == 20
+    assert {"Spør lederen igjen", "Årstallet i første avsnitt er rettet."} <= secrets.notes
+    assert WITHHELD in secrets.quotes
+    assert CLEARED in secrets.public
     assert str(workspace) in secrets.paths
     assert {"søker A", "byggesakssjefen", "post@nyby.example"} <= secrets.public
+
+
+CLEARED, WITHHELD = (
+    "Fristen blir stort sett holdt, men ikke i de største sakene.",
+    "Det er for få folk til å ta unna sakene.",
+)
 
 
 @pytest.mark.parametrize(
     ("text", "stops"),
     [
-        ("Fristen blir stort sett holdt, men ikke i de største sakene.", False),
-        ("Det er for få folk til å ta unna sakene.", True),
+        (CLEARED, False),
+        (WITHHELD, True),
         ("Tekst uten klammer er bakgrunn som ikke er kodet.", True),
         ("Huseieren (privatperson) sier at fristen ble holdt.", True),
         ("Søker A sier at fristen ble holdt. Kilde: soker-1.", True),
         ("Søker A sier at fristen ble holdt.", False),
+        ("spør lederen  igjen!", True),
+        ("Se mappe 23/0042.", True),
+        ("Se mappe 2.", False),
     ],
 )
-def test_what_an_audit_lets_out(text: str, stops: bool, workspace: Path, tmp_path: Path) -> None:
-    inputs, _ = read_inputs(workspace, "nyby-2024")
-    assert inputs is not None
-    secrets = secrets_of(inputs, cleared={"I01.p1"})
+def test_what_an_audit_lets_out(text: str, stops: bool, inputs: Inputs, tmp_path: Path) -> None:
     page = f"<p>{text}</p>".encode()
     if stops:
         with pytest.raises(LeakError):
-            publish({"rapport.html": page}, secrets, tmp_path / "public")
+            publish({"rapport.html": page}, secrets_of(inputs), tmp_path / "public")
     else:
-        publish({"rapport.html": page}, secrets, tmp_path / "public")
+        publish({"rapport.html": page}, secrets_of(inputs), tmp_path / "public")
     assert (tmp_path / "public" / "rapport.html").exists() is not stops

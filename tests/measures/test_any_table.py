@@ -49,7 +49,7 @@ resources:
 """
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     cells=st.lists(CELLS, min_size=12, max_size=12),
     kind=st.sampled_from(["count", "count", "stock", "amount", "share"]),
@@ -67,7 +67,7 @@ def test_any_table_is_measured(nyby: Nyby, cells: list[str], kind: str) -> None:
     for each in measured:
         assert each.sentence.endswith(".")
         assert "nan" not in each.sentence.lower()
-        assert "is not allowed" not in each.reason  # the library was asked for what it refuses
+        assert "utenfor det testen" not in each.reason  # the library was asked for what it refuses
         assert (each.outcome is Outcome.UNTESTED) is bool(each.reason)
         assert each.outcome is not Outcome.UNTESTED or each.stance is Stance.CONTEXT
         for number in (each.value, *(each.interval or ())):

@@ -83,8 +83,11 @@ def test_rates_over_exposure_are_compared(nyby: Nyby) -> None:
 def test_a_rate_over_none_has_no_value_but_a_sentence(nyby: Nyby) -> None:
     one(nyby, "value {row: Nyby, column: f}")
     nyby.write("statistics/nyby/tall.csv", CELLS.replace("Sør;0;84;10;", "Sør;0;84;0;"))
-    nyby.change("indicators.yaml", "test: value, note: n,\n     parameters: {row: Nyby, column: f}",
-                "test: compare_rates, note: n,\n     parameters: {row: Nyby, other: Sør, column: f, of_column: folk}")
+    nyby.change(
+        "indicators.yaml",
+        "test: value, note: n,\n     parameters: {row: Nyby, column: f}",
+        "test: compare_rates, note: n,\n     parameters: {row: Nyby, other: Sør, column: f, of_column: folk}",
+    )
     (found,), problems = measure(nyby.inputs())
     assert problems == []
     assert (found.value, found.interval, found.outcome) == (None, None, Outcome.DESCRIBED)
@@ -143,7 +146,7 @@ def test_a_design_that_allows_no_test_is_refused_with_the_reason(nyby: Nyby, ind
         ("compare_rates {row: Nyby, other: Sør, column: kø, of_column: folk}", "ikke hendelser i en periode"),
         ("compare_proportions {row: Nyby, other: Sør, column: alle, of_column: f}", "1000 kan ikke være en del av 207"),
         ("compare_proportions {row: Nyby, other: Vest, column: kø, of_column: kø2}", "mangler i tabellen"),
-        ("compare_changes {row: Sør, other: Nyby, less: [Nord], from: f, to: e}", "mindre enn radene som skal trekkes fra"),
+        ("compare_changes {row: Sør, other: Nyby, less: [Nord], from: f, to: e}", "mindre enn radene som skal"),
         ("funnel {row: Nyby, column: f, of_column: folk, kind: share, leave_out: [Sum, Sør, Nord]}", "tre rader"),
         ("funnel {row: Vest, column: kø2, of_column: folk, kind: rate, leave_out: [Sum, Sør]}", "på ett tidspunkt"),
     ],
@@ -185,8 +188,9 @@ def trend(nyby: Nyby, values: str, *, breaks: str = "footnotes: [n]", start: str
     nyby.write("statistics/nyby/datapackage.yaml", YEARS.replace("BREAKS", breaks).replace("UNIT", unit))
     head = "kontor;2018;2019;2020;2021;2022;2023;endring\n"
     nyby.write("statistics/nyby/tall.csv", f"{head}Nyby;{';'.join(values.split())};:\n")
-    row = "  - {id: T1, title: t, topic: svartid, table: tall, test: trend, parameters: {row: Nyby, from: \"FROM\", to: \"2023\"}}\n"
-    nyby.write("statistics/nyby/indicators.yaml", "indicators:\n" + row.replace("FROM", start))
+    parameters = f'{{row: Nyby, from: "{start}", to: "2023"}}'
+    row = f"  - {{id: T1, title: t, topic: svartid, table: tall, test: trend, parameters: {parameters}}}\n"
+    nyby.write("statistics/nyby/indicators.yaml", f"indicators:\n{row}")
     return measure(nyby.inputs())
 
 
@@ -260,12 +264,14 @@ def test_a_family_adjusts_the_tests_it_names(nyby: Nyby, method: str) -> None:
 
 def test_a_difference_that_falls_with_the_adjustment_says_so(nyby: Nyby) -> None:
     one(nyby, "value {row: Nyby, column: f}")
-    cells = CELLS.replace("Nyby;207;267;207;267", "Nyby;207;267;100;139").replace("Vest;:;85;1000;1000", "Vest;:;85;999;999")
+    cells = CELLS.replace("Nyby;207;267;207;267", "Nyby;207;267;100;139")
+    cells = cells.replace("Vest;:;85;1000;1000", "Vest;:;85;999;999")
     (alone,), _ = run_on(nyby, cells, THREE[0].replace("Nord", "Vest"))
     assert alone.p is not None
     assert 0.01 < alone.p < 0.05
     measured, _ = run_on(
-        nyby, cells, THREE[0].replace("Nord", "Vest"), THREE[0], "compare_changes {row: Vest, other: Nyby, from: e, to: f}",
+        nyby, cells, THREE[0].replace("Nord", "Vest"), THREE[0],
+        "compare_changes {row: Vest, other: Nyby, from: e, to: f}",
         "family {tests: [T1, T2, T3], method: holm}",
     )  # fmt: skip
     assert measured[0].sentence.startswith(alone.sentence)

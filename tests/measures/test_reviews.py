@@ -3,12 +3,14 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from auditlib.criteria import Stance
 from auditlib.measures import interval_in_words, measure
 from auditlib.stats import Stratum, clopper_pearson, evaluate, evaluate_strata
 from auditlib.tables import Outcome
-from tests.builders import Nyby, codes
+from tests.builders import Nyby, codes, nyby_in
 from tests.measures.made import review, reviewed
 
 EVERY = "{operator: every}"
@@ -37,11 +39,11 @@ def test_a_review_that_nobody_says_how_was_drawn(nyby: Nyby) -> None:
     )
     assert "så det sier ikke noe om andre saker" in found.sentence
     assert interval_in_words(found) == "95 % KI 22–69 om sakene hadde vært trukket tilfeldig"
-    assert found.formula.startswith("10/18 = 0,5556; P(X ≥ 8; n = 18, p = 0,21")
+    assert found.formula.startswith("avvik: 10/18 = 0,5556; oppfylt: P(X ≥ 8; n = 18, p = 0,21")
     assert found.method.startswith("Clopper og Pearson")
     assert found.assumptions == (
-        "Intervallet ville gjelde om sakene hadde vært trukket tilfeldig. Det er ikke vist, og det sier derfor ikke noe "
-        "om andre saker.",
+        "Intervallet ville gjelde om sakene hadde vært trukket tilfeldig. Det er ikke vist, og det sier derfor ikke "
+        "noe om andre saker.",
     )
 
 
@@ -65,7 +67,7 @@ def test_a_random_sample_speaks_of_its_population(nyby: Nyby) -> None:
     ("method", "size", "said", "illustrative"),
     [
         ("systematic", "unknown", "blant alle sakene de er trukket tilfeldig fra", False),
-        ("judgement", "412", "sakene er valgt ved skjønn og ikke trukket tilfeldig, så det sier ikke noe om andre", True),
+        ("judgement", "412", "valgt ved skjønn og ikke trukket tilfeldig, så det sier ikke noe om andre", True),
         ("unknown", "unknown", "hvordan sakene er trukket, er ikke beskrevet, så det sier ikke noe om andre", True),
         ("all", "18", "og det er alle sakene det gjelder. Populasjonen er søknader i 2023.", False),
         ("all", "unknown", "og det er alle sakene det gjelder", False),
@@ -137,7 +139,7 @@ def test_missing_and_not_applicable_cases_are_said(nyby: Nyby) -> None:
     found = reviewed(nyby, answers(7, 9, "-", "uaktuelt"), method="simple", size="unknown")
     result = evaluate(18, 9, drawn="simple", not_applicable=1, missing=1)
     assert (found.count, found.n, found.result) == (7, 16, result)
-    assert "1 sak mangler: om ingen eller alle av dem avviker, er andelen i utvalget 52,9–58,8 prosent." in found.sentence
+    assert "om ingen eller alle av dem avviker, er andelen i utvalget 52,9–58,8 prosent." in found.sentence
     assert "I tillegg var ikke spørsmålet aktuelt i 1 sak." in found.sentence
     assert {"ikke aktuelt": "1", "mangler": "1"}.items() <= found.details.items()
     assert found.interval is not None  # wide enough for both
@@ -247,7 +249,8 @@ def test_numbers_are_held_against_a_limit_in_each_case(nyby: Nyby) -> None:
     (held,) = (each for each in found if each.id == "G1.a1")
     assert (held.count, held.n, held.rows, held.outcome) == (2, 3, ("S2",), Outcome.NOT_MET)
     assert "Kravet er høyst 84 dager i hver sak og er ikke holdt i disse sakene." in held.sentence
-    nyby.change("datapackage.yaml", "type: integer, unit: dager}\n      primaryKey: sak", "type: integer, unit: uker}\n      primaryKey: sak")
+    key = "}\n      primaryKey: sak"
+    nyby.change("datapackage.yaml", f"unit: dager{key}", f"unit: uker{key}")
     assert codes(measure(nyby.inputs())[1]) == ["T519"]
 
 
@@ -302,7 +305,7 @@ def test_strata_that_do_not_fit(nyby: Nyby, strata: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("cases", "attribute", "norm", "expected", "said"),
     [
-        ("2024-01-02/2024-01-01", "from: start, to: slutt", WITHIN, "T517", "ends 2024-01-01, before it starts 2024-01-02"),
+        ("2024-01-02/2024-01-01", "from: start, to: slutt", WITHIN, "T517", "before it starts 2024-01-02"),
         ("2024-01-02/2024-01-03", "from: start", WITHIN, "T516", "from one date to another"),
         ("2024-01-02/2024-01-03", "from: start, to: sak", WITHIN, "T516", "the column `sak` is not of type date"),
         ("2024-01-02/2024-01-03", "from: start, to: slutt", EVERY, "T516", "no deadline in force"),
@@ -311,9 +314,7 @@ def test_strata_that_do_not_fit(nyby: Nyby, strata: str, said: str) -> None:
         ("2024-01-02/åpen", "from: start, to: slutt, open: [åpen], not_applicable: [åpen]", WITHIN, "T516", "read"),
     ],
 )
-def test_dates_that_cannot_be_held(
-    nyby: Nyby, cases: str, attribute: str, norm: str, expected: str, said: str
-) -> None:
+def test_dates_that_cannot_be_held(nyby: Nyby, cases: str, attribute: str, norm: str, expected: str, said: str) -> None:
     found, problems = review(nyby, cases, norm=norm, attribute=attribute)
     assert found is None
     assert problems[0].code == expected
@@ -323,3 +324,30 @@ def test_dates_that_cannot_be_held(
 def test_the_month_of_the_start_is_enough_to_see_what_runs_backwards(nyby: Nyby) -> None:
     _, problems = review(nyby, "2024-02/2024-02-01 2024-02/2024-01-31", norm=WITHIN, attribute="from: start, to: slutt")
     assert [(each.code, each.at.line) for each in problems] == [("T517", 3)]
+
+
+# --- any cases ---
+
+ANSWERS = st.lists(st.sampled_from(["ja", "nei", "-", "uaktuelt"]), min_size=1, max_size=12)
+NORMS = st.sampled_from(["", EVERY, MOST, WITHIN, "{operator: at_most, value: 30, unit: prosent}"])
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(given_=ANSWERS, norm=NORMS, method=st.sampled_from(["simple", "systematic", "all", "unknown", "judgement"]))
+def test_any_cases_are_reviewed(tmp_path_factory, given_: list[str], norm: str, method: str) -> None:  # type: ignore[no-untyped-def]
+    nyby = nyby_in(tmp_path_factory.mktemp("any"))
+    size = str(len(given_)) if method == "all" else "50"
+    found = reviewed(nyby, " ".join(given_), norm=norm, method=method, size=size)
+    counts = {each: given_.count(each) for each in ("ja", "nei", "-")}
+    assert found.sentence.endswith(".")
+    assert (found.value is None) is (counts["ja"] + counts["nei"] == 0)
+    assert found.outcome in (Outcome.MET, Outcome.NOT_MET) or found.stance is Stance.CONTEXT
+    assert bool(found.reason) is (found.outcome is Outcome.UNTESTED)
+    if norm in (EVERY, WITHIN) and counts["nei"]:
+        assert found.outcome is Outcome.NOT_MET
+    if found.interval and found.value is not None:
+        assert 0 <= found.interval[0] <= found.interval[1] <= 100
+        assert found.interval[0] <= found.value <= found.interval[1]
+    if found.outcome is Outcome.MET:
+        assert not counts["-"] or norm not in (EVERY, WITHIN)
+        assert method != "simple" or norm not in (EVERY, WITHIN)

@@ -13,7 +13,8 @@ from tests.builders import Nyby, codes
 from tests.measures.made import CELLS, one, plain, run
 
 LONE = (
-    "hvert av de to tallene er ett tall uten antall eller spredning bak, og ett tall sier ikke hvor mye tilfeldighet gir"
+    "hvert av de to tallene er ett tall uten antall eller spredning bak, "
+    "og ett tall sier ikke hvor mye tilfeldighet gir"
 )
 
 
@@ -60,7 +61,8 @@ def test_a_test_names_the_cells_it_read(nyby: Nyby) -> None:
     ("indicator", "said"),
     [
         ("compare_values {row: Nyby, other: Vest, column: kroner}", LONE),
-        ("compare_values {row: Nyby, other: Nord, column: andel}", "hvert av de to tallene er en prosent uten antallene bak"),
+        ("compare_values {row: Nyby, other: Nord, column: andel}",
+         "hvert av de to tallene er en prosent uten antallene bak"),
         ("compare_values {row: Nyby, other: Vest, column: f}",
          "hvert av de to tallene er et antall uten tallet på saker det er en del av"),
         ("compare_values {row: Nyby, other: Nord, column: kø}",
@@ -174,9 +176,7 @@ def test_a_test_that_cannot_be_run_says_why_and_takes_no_stance(nyby: Nyby, indi
         ("family {tests: [T1], method: bonferroni}", ["T509", "T509"], "`method` is one of holm"),
     ],
 )  # fmt: skip
-def test_an_indicator_that_names_what_is_not_there(
-    nyby: Nyby, indicator: str, expected: list[str], said: str
-) -> None:
+def test_an_indicator_that_names_what_is_not_there(nyby: Nyby, indicator: str, expected: list[str], said: str) -> None:
     measurements, problems = run(nyby, indicator)
     assert (measurements, codes(problems)) == ([], expected)
     assert said in problems[0].message
@@ -188,7 +188,7 @@ def test_an_indicator_that_names_what_is_not_there(
     [
         ("whole: Sum", "whole: Summ", "has no row `Summ` (did you mean Sum?)"),
         ("rows: [Nord, Sør]", "rows: [Nord, Sør, Øst]", "has no row `Øst`"),
-        ('column: senere, rows', 'column: siden, rows', "has no column `siden`"),
+        ("column: senere, rows", "column: siden, rows", "has no column `siden`"),
         ("rows: [Sum]", "rows: [Summen]", "has no row `Summen` (did you mean Sum?)"),
     ],
 )

@@ -30,13 +30,17 @@ from auditlib.pictures import (
 from auditlib.problems import Location
 from auditlib.stats import disclosure
 from auditlib.stats.explain import Language
-from auditlib.stats.reliability.breaks import DeclaredBreak, find_breaks
-from auditlib.stats.reliability.count_shift import count_shift
-from auditlib.stats.reliability.first_digits import first_digits
-from auditlib.stats.reliability.last_digits import last_digits
-from auditlib.stats.reliability.missing import missing_patterns
-from auditlib.stats.reliability.modified_z import modified_z
-from auditlib.stats.reliability.pettitt import pettitt
+from auditlib.stats.reliability import (
+    DeclaredBreak,
+    count_shift,
+    find_breaks,
+    first_digits,
+    last_digits,
+    missing_links,
+    missing_patterns,
+    modified_z,
+    pettitt,
+)
 from auditlib.tables import Break, Column, Measurement, Outcome, Resource, Schema, Status, Table
 
 Draw = Callable[[Language], Picture]
@@ -127,8 +131,12 @@ RESULTS: dict[str, object] = {
     "CountShift": count_shift([int(value) for value in SERIES], YEARS, seed=1),
     "ModifiedZ": modified_z([10, 11, 12, 10, 11, 9, 10, 12, 11, 10, 99], seed=1),
     "Missing": missing_patterns({"alder": [1, None, 3, None] * 5, "kjønn": ["a", None, "c", "d"] * 5}),
+    "MissingLinks": missing_links({"alder": [1, None, 3, None] * 5, "kjønn": ["a", "b", "a", "b"] * 5}),
     "Measurement": share(illustrative=True),
-    "Table": table({"Nyby": ("1498", ":", "1702"), "Storvik": ("900", "950", "1000")}, breaks=(Break(column="2023", text="nytt fagsystem"),)),
+    "Table": table(
+        {"Nyby": ("1498", ":", "1702"), "Storvik": ("900", "950", "1000")},
+        breaks=(Break(column="2023", text="nytt fagsystem"),),
+    ),
 }
 WITH_VALUES: dict[str, object] = {
     "Pettitt": pettitt(SERIES, YEARS),
@@ -165,7 +173,9 @@ def _long_series(language: Language) -> Picture:
 
 
 PLAIN: dict[str, Draw] = {
-    "stances": lambda language: stances([("K1", 2, 1, 5), (LONG, 0, 0, 0), ("K3", 12, 3, 1)], "Sider", language=language),
+    "stances": lambda language: stances(
+        [("K1", 2, 1, 5), (LONG, 0, 0, 0), ("K3", 12, 3, 1)], "Sider", language=language
+    ),
     "groups": lambda language: groups([("søkere", 2, 10), (LONG, 1, 120)], "Utsagn", language=language),
     "intervals": _rows,
     "series": _series,
@@ -188,7 +198,9 @@ PLAIN: dict[str, Draw] = {
     "matrix of long names": lambda language: counts_matrix(
         ["Nyby"], [LONG, "antall årsverk", "x", "y"], [[1, 2, 3, 1_000_000]], "Tall", language=language
     ),
-    "coders": lambda language: coders_matrix("aabdab", "aabdbb", codes={"a": "avvik", "b": "oppfylt", "d": "delt"}, language=language),
+    "coders": lambda language: coders_matrix(
+        "aabdab", "aabdbb", codes={"a": "avvik", "b": "oppfylt", "d": "delt"}, language=language
+    ),
     "missing": lambda language: missing_pattern(
         ["alder", "kjønn", "navn"], [((), 310), (("alder", "kjønn"), 1)], language=language
     ),

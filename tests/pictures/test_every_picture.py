@@ -1,4 +1,4 @@
-"""What must hold for every picture: the same bytes, an SVG that can stand anywhere, words, and the numbers as a table."""
+"""What must hold for every picture: the same bytes, an SVG that can stand anywhere, words, and a table of numbers."""
 
 import re
 import subprocess
@@ -143,7 +143,9 @@ def test_every_picture_speaks_every_language(name: str, language: str) -> None:
         assert [text for text in texts_of(picture) if re.search(r"\d\.\d", text)] == []
         assert not re.search(r"\b(percent|share|with|from|the)\b", said)
     if language == "nn":
-        assert not re.search(r"\b(ikke|fra|andel|enhet|enheter|hendelser|to ganger)\b", said.replace("ikke aktuelt", ""))
+        assert not re.search(
+            r"\b(ikke|fra|andel|enhet|enheter|hendelser|to ganger)\b", said.replace("ikke aktuelt", "")
+        )
 
 
 class Outline(HTMLParser):

@@ -4,7 +4,7 @@ import pytest
 from jinja2 import UndefinedError
 
 from auditlib.claims import Claim, Reference
-from auditlib.report.figures import Figure
+from auditlib.pictures import stances
 from auditlib.report.html import Html, drawn, environment, paragraphs, says, sentence
 
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(1)></style>'
@@ -32,7 +32,7 @@ def test_texts_claims_and_figures_are_escaped() -> None:
     for made in (
         says((HOSTILE, claim(HOSTILE))),
         paragraphs(HOSTILE),
-        drawn(Figure('<svg role="img"/>', HOSTILE, HOSTILE)),
+        drawn(stances([(HOSTILE, 1, 0, 0)], HOSTILE)),
     ):
         assert "<script" not in made
         assert "<img" not in made
@@ -51,10 +51,10 @@ def test_a_sentence_begins_with_a_capital_and_keeps_its_names(text: str, expecte
     assert sentence(text) == expected
 
 
-def test_a_figure_has_words_for_those_who_do_not_see_it() -> None:
-    made = drawn(Figure('<svg role="img"></svg>', "Svartid", 'Nyby "økte"'))
-    assert 'role="img" aria-label="Nyby &#34;økte&#34;"' in made
-    assert "<figcaption>Svartid</figcaption>" in made
+def test_a_picture_is_a_figure_with_its_words() -> None:
+    made = drawn(stances([('Nyby "svarte"', 2, 0, 1)], "Svartid"))
+    assert made.startswith('<figure class="picture"><figcaption>Svartid.</figcaption>')
+    assert 'role="img" aria-label="Svartid. Nyby &quot;svarte&quot;: 2 oppfylt, 0 delt, 1 avvik."' in made
 
 
 def test_a_name_the_template_does_not_get_is_an_error() -> None:

@@ -1,4 +1,4 @@
-"""An engine for tests that starts no process: notebooks are copied with their parameters, or fail as they are told to."""
+"""An engine for tests that starts no process: notebooks are copied with their parameters, or fail as they are told."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -47,4 +47,3 @@ def executed(job: Job) -> str:
     noted = {"parameters": dict(job.parameters), "input_path": str(job.source), "start_time": "2024-01-15T09:30:00"}
     notebook["metadata"]["papermill"] = noted
     return json.dumps(notebook)
-

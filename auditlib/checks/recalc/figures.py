@@ -123,9 +123,7 @@ class Figures:
 
     def before(self, column: int, roles: frozenset[Role]) -> tuple[int, ...]:
         """Return the numeric columns of some roles to the left of a column, the nearest first."""
-        return tuple(
-            other for other in reversed(self.numeric) if other < column and self.columns[other].role in roles
-        )
+        return tuple(other for other in reversed(self.numeric) if other < column and self.columns[other].role in roles)
 
 
 def read_figures(grid: Grid) -> Figures:
@@ -141,12 +139,9 @@ def read_figures(grid: Grid) -> Figures:
         rows=rows,
         columns=columns,
         cells=tuple(
-            tuple(read_number(text) if column in kept else None for column, text in enumerate(cells))
-            for cells in texts
+            tuple(read_number(text) if column in kept else None for column, text in enumerate(cells)) for cells in texts
         ),
-        text_rows=frozenset(
-            row for row, cells in enumerate(texts) if _is_text([cells[column] for column in kept])
-        ),
+        text_rows=frozenset(row for row, cells in enumerate(texts) if _is_text([cells[column] for column in kept])),
         text_columns=text_columns,
         in_round_units=any(norwegian.says_round_unit(text) for text in (grid.name, *grid.columns)),
         name=grid.name,

@@ -1,6 +1,6 @@
 """The plain grid of texts that is recalculated."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -25,7 +25,7 @@ class Grid:
     name: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
-    corner: str = ""
+    corner: str = field(default="", compare=False)  # a name for the labels, no part of the figures
     units: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

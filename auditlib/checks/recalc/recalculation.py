@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 
 from auditlib.checks.recalc.calculations import Kind
 from auditlib.checks.recalc.causes import likely_cause
@@ -50,9 +50,7 @@ class _Placed:
         return Remark(self.cell, calculation.kind, value, likely_cause(calculation, figures))
 
 
-def recalculate(
-    grid: Grid, explanations: Sequence[Explanation] = (), siblings: Iterable[Grid] = ()
-) -> Recalculation:
+def recalculate(grid: Grid, explanations: Sequence[Explanation] = (), siblings: Iterable[Grid] = ()) -> Recalculation:
     """Recompute the totals, differences, percentage changes and shares of a grid, and correct nothing.
 
     A label proposes what a column or a row is, and the numbers decide. Each proposal is an interpretation;
@@ -62,9 +60,9 @@ def recalculate(
     that only follows from another wrong one is not reported.
 
     A number fits if it could be printed for any values that round to the printed ones: every operand may be off by
-    half a unit of its last printed decimal. Counts have no such leeway when they are added or subtracted: whole
-    numbers are counts unless they are shares or rates, or a heading says thousands or millions. A missing cell is
-    never zero: what depends on it is untested. A total that lies between its parts may be a mean and is untested.
+    half a unit of its last printed decimal. Counts have no such leeway when they are added, subtracted or shared out:
+    whole numbers are counts unless they are shares or rates, or a heading says thousands or millions. A missing cell
+    is never zero: what depends on it is untested. A total that lies between its parts may be a mean and is untested.
 
     Three things are looked for besides: totals of percentages that are the plain mean of their parts (`siblings` are
     tables that may hold the counts to weight by), percentages that no whole count gives, and what a cell states in
@@ -72,35 +70,27 @@ def recalculate(
     """
     figures = read_figures(grid)
     views = understand(figures)
-    placed = [
-        _Placed(trial, view)
-        for view in views
-        for verdict in view.verdicts.values()
-        if verdict.is_believed
-        for trial in verdict.trials
-    ]
-    checked = {found.cell for found in placed if found.trial.outcome is not Outcome.UNTESTED}
-    stated = list(_stated_in_cells(grid, explanations))
-    said = list(_said_besides(views, frozenset(checked), siblings))
-    remarks = {each.cell: each for each in said if isinstance(each, Remark)}
+    placed = list(_placed(views))
+    checked = frozenset(found.cell for found in placed if found.trial.outcome is not Outcome.UNTESTED)
+    besides, stated = list(_said_besides(views, checked, siblings)), list(_stated_in_cells(grid, explanations))
+    remarks = {each.cell: each for each in besides if isinstance(each, Remark)}
     remarks.update((found.cell, found.remark) for found in _wrong(placed))
-    untested = {found.cell: Doubt(found.cell, found.trial.reason) for found in _first_by_cell(placed)}
-    untested.update((each.cell, each) for each in said if isinstance(each, Doubt))
+    doubts = {found.cell: Doubt(found.cell, found.trial.reason) for found in _first_by_cell(placed)}
+    doubts.update((each.cell, each) for each in besides if isinstance(each, Doubt))
+    known = checked | remarks.keys()
+    in_words = (found for found in stated if found is not None)
     return Recalculation(
-        checked=len(checked | remarks.keys()) + len(stated),
-        discrepancies=(
-            *(_discrepancy(grid, figures, remarks[cell], explanations) for cell in sorted(remarks)),
-            *(found for found in stated if found is not None),
-        ),
-        untested=(
-            *(_untested_cell(grid, untested[cell]) for cell in sorted(untested.keys() - checked - remarks.keys())),
-            *(
-                _untested_line(view, column, reason)
-                for view in views
-                for column, reason in view.unclear.items()
-            ),
-        ),
+        len(known) + len(stated),
+        (*(_discrepancy(grid, figures, remarks[cell], explanations) for cell in sorted(remarks)), *in_words),
+        (*(_untested_cell(grid, doubts[cell]) for cell in sorted(doubts.keys() - known)), *_untested_lines(views)),
     )
+
+
+def _placed(views: tuple[View, View]) -> Iterator[_Placed]:
+    for view in views:
+        for verdict in view.verdicts.values():
+            if verdict.is_believed:
+                yield from (_Placed(trial, view) for trial in verdict.trials)
 
 
 def _said_besides(
@@ -112,10 +102,11 @@ def _said_besides(
     def figures_of_siblings() -> tuple[Figures, ...]:
         return tuple(read_figures(each) for each in siblings)
 
-    for view in views:
-        known = frozenset(view.place(cell) for cell in settled)
-        found = (*find_means(view.figures, known, figures_of_siblings), *find_impossible(view.figures, known))
-        yield from (replace(each, cell=view.place(each.cell)) for each in found)
+    # What is said last of a cell stands: that it is a plain mean says more than that no count gives it.
+    for find in (find_impossible, partial(find_means, siblings=figures_of_siblings)):
+        for view in views:
+            known = frozenset(view.place(cell) for cell in settled)
+            yield from (replace(each, cell=view.place(each.cell)) for each in find(view.figures, known))
 
 
 def _wrong(placed: Iterable[_Placed]) -> list[_Placed]:
@@ -143,9 +134,7 @@ def _first_by_cell(found: Iterable[_Placed]) -> list[_Placed]:
     return [first[cell] for cell in sorted(first)]
 
 
-def _discrepancy(
-    grid: Grid, figures: Figures, remark: Remark, explanations: Sequence[Explanation]
-) -> Discrepancy:
+def _discrepancy(grid: Grid, figures: Figures, remark: Remark, explanations: Sequence[Explanation]) -> Discrepancy:
     row, column = grid.rows[remark.cell[0]], grid.columns[remark.cell[1]]
     printed = figures.known(remark.cell)
     return Discrepancy(
@@ -190,6 +179,8 @@ def _untested_cell(grid: Grid, doubt: Doubt) -> Untested:
     return Untested(row.label, grid.columns[doubt.cell[1]], doubt.reason, row.line)
 
 
-def _untested_line(view: View, column: int, reason: str) -> Untested:
-    label = view.figures.columns[column].text
-    return Untested(label, None, reason, None) if view.is_turned else Untested(None, label, reason, None)
+def _untested_lines(views: tuple[View, View]) -> Iterator[Untested]:
+    for view in views:
+        for column, reason in view.unclear.items():
+            label = view.figures.columns[column].text
+            yield Untested(label, None, reason, None) if view.is_turned else Untested(None, label, reason, None)

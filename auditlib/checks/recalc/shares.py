@@ -48,9 +48,7 @@ def _wholes(figures: Figures, column: int, part: int) -> Iterator[tuple[_Whole, 
     others = [other for other in figures.before(column, _COUNTS) if other != part]
     whole_words = figures.columns[column].whole
     named = _named(figures, column, whole_words)
-    totals = [
-        other for other in _counts(figures) if figures.columns[other].role is Role.TOTAL and other != part
-    ]
+    totals = [other for other in _counts(figures) if figures.columns[other].role is Role.TOTAL and other != part]
     sizes = [other for other in _counts(figures) if figures.columns[other].is_sample_size and other != part]
     exactly = [other for other in named if figures.columns[other].content == whole_words]
     for other in dict.fromkeys([*sizes, *named, *totals]):

@@ -37,9 +37,7 @@ class Weights:
         return Interval(low, high)
 
 
-def find_weights(
-    figures: Figures, column: int, parts: tuple[Cell, ...], siblings: Siblings
-) -> list[Weights]:
+def find_weights(figures: Figures, column: int, parts: tuple[Cell, ...], siblings: Siblings) -> list[Weights]:
     """Find the counts of the parts of a column: in the table, the nearest first, or where it has none, in siblings."""
     rows = [row for row, _ in parts]
     own = _counted(figures, figures.columns[column], rows)
@@ -48,9 +46,7 @@ def find_weights(
     return found or list(_of_siblings(figures, column, rows, siblings()))
 
 
-def _of_siblings(
-    figures: Figures, column: int, rows: list[int], siblings: Sequence[Figures]
-) -> Iterator[Weights]:
+def _of_siblings(figures: Figures, column: int, rows: list[int], siblings: Sequence[Figures]) -> Iterator[Weights]:
     for sibling in siblings:
         for turned in (sibling, sibling.turned()):
             places = {_plain(label.text): row for row, label in enumerate(turned.rows)}

@@ -157,32 +157,34 @@ def find_breaks(
         values: figures in order of time, None where missing.
         labels: the periods, no two alike; 1, 2, 3 … when left out.
         declared: breaks that someone has told of, each with its reason, no two in one period.
-        counts: whether the figures are counts of independent events, tested by `count_shift`; else by `pettitt`.
+        counts: whether the figures are counts of independent events, for `count_shift` in place of `pettitt`.
         exposures: what counted events came out of in each period.
         tolerance: how many periods a found break may lie from a declared one and still be the same.
-        seed: starts shuffles or draws; needed for long series, as the two tests tell.
+        seed: starts shuffles or draws, where the two tests need them.
         alpha: the level of each test.
         subject: what the series is called, for the wording.
 
-    The whole series is tested, and where it breaks, each part again until none does or the parts are too short; each
-    break is then placed again between its neighbours. Gives NotTested as the two tests do, naming the declared breaks
-    that then stay unexamined. Raises StatsError as they do, for labels or declared breaks that stand twice, and for
-    exposures of figures that are not counts.
+    The whole series is tested, and where it breaks, each part, until none does or parts are too short; each break is
+    then placed again between its neighbours. Gives NotTested and raises StatsError as the two tests do, and raises for
+    labels or declared breaks that stand twice, and exposures without counts.
     Source: Pettitt (1979) or Worsley (1986); binary segmentation (Scott and Knott 1974); repartition (Bai 1997).
     """
-    level, figures, apart = share("alpha", alpha), figures_of(values, labels), whole("tolerance", tolerance)
-    names, told = figures.all_labels, _once(declared)
-    require(len(set(names)) == len(names), "labels", labels, "each period once")
-    require(counts or exposures is None, "exposures", exposures, "none, unless the figures are counts")
+    figures, apart, told = figures_of(values, labels), whole("tolerance", tolerance), _once(declared)
+    level, names = share("alpha", alpha), figures.all_labels
     test = _tester(figures, counts, exposures, seed, level)
     whole_series = test(0, len(names))
     if isinstance(whole_series, NotTested):
-        around = (*whole_series.around, *(f"{each.label}: {each.reason}" for each in told))
-        return replace(whole_series, around=around, subject=subject)
+        return _unexamined(whole_series, told, subject)
     tests = (whole_series, *_of_parts(whole_series, 0, len(names), names, test))
     found = _placed_again([each for each in tests if each.flagged], names, test)
-    made = (*tests, *(each for each in found if each not in tests))
-    return Breaks(made, _held(found, told, names, apart), figures.n, apart, level, subject)
+    every, held = (*tests, *(each for each in found if each not in tests)), _held(found, told, names, apart)
+    return Breaks(every, held, figures.n, apart, level, subject)
+
+
+def _unexamined(refusal: NotTested, told: Sequence[DeclaredBreak], subject: str) -> NotTested:
+    """Name the declared breaks that a refused test leaves unexamined."""
+    around = (*refusal.around, *(f"{each.label}: {each.reason}" for each in told))
+    return replace(refusal, around=around, subject=subject)
 
 
 def _once(declared: Sequence[DeclaredBreak]) -> list[DeclaredBreak]:
@@ -196,6 +198,9 @@ def _tester(
     figures: Figures, counts: bool, exposures: Sequence[float] | None, seed: int | None, alpha: float
 ) -> Tester:
     """Give the test of the part of a series from one place up to another."""
+    require(counts or exposures is None, "exposures", exposures, "none, unless the figures are counts")
+    labels = figures.all_labels
+    require(len(set(labels)) == len(labels), "labels", labels, "each period once")
 
     def test(start: int, end: int) -> BreakTest | NotTested:
         part, periods = figures.all_values[start:end], figures.all_labels[start:end]

@@ -95,7 +95,7 @@ class Esd(Examined):
             f"R{i} = {written(each.statistic, 3, language)}, λ{i} = {written(each.limit, 3, language)}"
             for i, each in enumerate(self.steps, 1)
         )
-        formula = "R(i) = max |x − x̄| / s; max {i: R(i) > λ(i)} = " + f"{k}; {'; '.join(steps)}"
+        formula = "R(i) = max |x − x̄| / s; max [i: R(i) > λ(i)] = " + f"{k}; {'; '.join(steps)}"
         alpha, most = percent(self.alpha, language, None), count(self.most, language)
         assumptions = tuple(each.format(most=most, alpha=alpha) for each in _ASSUMPTIONS[language])
         return Told(sentence, k, formula, SOURCE, assumptions).account(self.test, self.subject, language)

@@ -72,7 +72,7 @@ def examine_series(
     """Make the tests of reliability that apply to a time series.
 
     Args:
-        labels: the periods in order: years, school years, quarters or months, or other names.
+        labels: the periods in order: years, school years, quarters or months, or names of another kind.
         values: a figure for each, None where missing.
         declared_breaks: breaks that someone has told of, with reasons.
         declared_gaps: periods that may be missing, with reasons.
@@ -83,34 +83,27 @@ def examine_series(
         subject: what the series is called, for the wording.
 
     Gaps in periods, missing values, breaks, outliers from the line of the series and from the normal distribution,
-    repeated values, unchanged values and repeated sequences. Periods that are missing from the labels count as missing
-    values in the tests that follow the order. Raises StatsError for bad input, as the tests do, and a seed left out.
-    Source: that of each test, in its result.
+    repeated values, unchanged values and repeated sequences. Periods missing from the labels count as missing values in
+    the tests that follow the order. Raises StatsError as the tests do, and for a seed left out.
     """
     generator(seed)
     level, figures = share("alpha", alpha), figures_of(values, labels)
     names, known = figures.all_labels, figures.all_values
     gaps = period_gaps(names, declared=declared_gaps, subject=subject)
     made: list[Examined] = [gaps, missing_patterns({subject or "x": known}, names, alpha=level, subject=subject)]
-    disordered = isinstance(gaps, PeriodGaps) and bool(gaps.unordered or gaps.repeated)
-    if disordered or len(set(names)) < len(names):
+    if len(set(names)) < len(names) or (isinstance(gaps, PeriodGaps) and (gaps.unordered or gaps.repeated)):
         made += [NotTested(name, "disordered", subject=subject) for name in _IN_ORDER]
     else:
-        series = _filled(gaps, names, known, exposures)
-        made += _of_order(series, declared_breaks, counts, seed, level, subject)
-    made += [
-        generalized_esd(known, names, alpha=level, subject=subject),
-        most_common(known, names, seed=seed, alpha=level, subject=subject),
-    ]
-    return _sorted(made)
+        made += _of_order(_filled(gaps, names, known, exposures), declared_breaks, counts, seed, level, subject)
+    made += [generalized_esd(known, names, alpha=level, subject=subject)]
+    return _sorted([*made, most_common(known, names, seed=seed, alpha=level, subject=subject)])
 
 
 def _of_order(
     series: Series, declared: Sequence[DeclaredBreak], counts: bool, seed: int, alpha: float, subject: str
 ) -> list[Examined]:
     """Make the tests that follow the order of the series."""
-    labels, values, exposures = series
-    under = exposures if counts else None
+    labels, values, under = series
     return [
         find_breaks(values, labels, declared, counts=counts, exposures=under, seed=seed, alpha=alpha, subject=subject),
         modified_z(values, labels, around="line", seed=seed, alpha=alpha, subject=subject),
@@ -145,7 +138,6 @@ def examine_records(
     Duplicates, gaps in the running numbers of the keys, missing values and what they go with; for each column of
     figures last digits, repeated values and repeated sequences; for amounts first digits. Raises StatsError for bad
     input, as the tests do, for names of no column, and a seed left out.
-    Source: that of each test, in its result.
     """
     generator(seed)
     level, rows = share("alpha", alpha), labels_of(labels, len(keys))

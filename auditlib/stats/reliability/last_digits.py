@@ -135,15 +135,14 @@ def last_digits(
         values: figures of either sign, None where missing; figures of one or two digits are left out.
         labels: what names the row of each figure; row numbers from 1 when left out.
         decimals: how many decimals the figures were written with; the most that any of them has when left out.
-        null: `auto` uses the chi-square distribution for 50 figures or more, else random draws.
+        null: `auto` uses the chi-square distribution for 50 figures or more, else draws.
         seed: starts the draws; needed only for them.
         alpha: the level at which the test rejects.
         confidence: of the interval for the share that end in 0 or 5.
         subject: what the figures are called, for the wording.
 
-    Gives NotTested for fewer than 30 figures of three digits or more, figures less than 100 units of the last digit
-    apart, and figures with more than six decimals. Raises StatsError for text, NaN, figures with more decimals than
-    stated, and draws without a seed.
+    Gives NotTested for fewer than 30 figures of three digits or more, less than 100 units of the last digit apart, or
+    with over six decimals. Raises StatsError for text, NaN, more decimals than stated, and draws without a seed.
     Source: Mosimann, Wiseman and Edelman (1995); Beber and Scacco (2012).
     """
     level, figures = share("alpha", alpha), figures_of(values, labels)
@@ -154,13 +153,19 @@ def last_digits(
         return NotTested("last_digits", "unrounded", most, MOST_DECIMALS, subject=subject)
     units = [abs(each) for each in in_steps(figures.values, most)]
     used = [(name, each) for name, each in zip(figures.labels, units, strict=True) if each >= LEAST_UNITS]
-    if len(used) < LEAST:
-        return NotTested("last_digits", "too_few", len(used), LEAST, subject=subject)
-    span = max(each for _, each in used) - min(each for _, each in used)
-    if span < LEAST_SPAN:
-        return NotTested("last_digits", "short_span", span, LEAST_SPAN, subject=subject)
+    refusal = _refusal([each for _, each in used], subject)
+    if refusal is not None:
+        return refusal
     ends = [(name, each % 10) for name, each in used]
-    return _tested(ends, figures.n - len(ends), most, null, seed, level, confidence, subject)
+    return _tested(ends, figures.n - len(used), most, null, seed, level, confidence, subject)
+
+
+def _refusal(units: Sequence[int], subject: str) -> NotTested | None:
+    """Say why last digits cannot be expected to be even, if so."""
+    if len(units) < LEAST:
+        return NotTested("last_digits", "too_few", len(units), LEAST, subject=subject)
+    span = max(units) - min(units)
+    return None if span >= LEAST_SPAN else NotTested("last_digits", "short_span", span, LEAST_SPAN, subject=subject)
 
 
 def _tested(

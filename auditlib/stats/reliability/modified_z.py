@@ -22,6 +22,7 @@ Floats = NDArray[np.float64]
 LEAST = 7
 FEW = 30  # fewer figures, and the limit is raised to what normal figures of this number seldom pass
 LIMIT = 3.5
+ROUNDING = 1e-12  # of the largest distance: less is what the computer makes of equal distances
 MOST_PAIRED = 2_000  # figures in a line, whose slope is the median over all pairs
 SOURCES: dict[Around, str] = {
     "median": "Iglewicz & Hoaglin, How to Detect and Handle Outliers (1993), § 3",
@@ -148,9 +149,9 @@ def modified_z(
         values: figures of either sign, None where missing; in order of time, a place for each period, for a line.
         labels: what names the row or period of each; row numbers from 1 when left out.
         around: `median`, or `line` for Theil and Sen's line through a series that may rise or fall.
-        seed: starts the drawing of normal series, which sets the limit for fewer than 30 figures; needed only there.
-        draws: how many series.
-        alpha: how many normal series may have a figure beyond the limit, for fewer than 30 figures.
+        seed: starts the draws of normal series, which set the limit for fewer than 30 figures; needed only there.
+        draws: how many.
+        alpha: the share of those series that may have a figure beyond the limit.
         subject: what the figures are called, for the wording.
 
     Gives NotTested for fewer than 7 figures, and when half or more lie alike. Raises StatsError for text, NaN, few
@@ -158,21 +159,19 @@ def modified_z(
     Source: Iglewicz and Hoaglin (1993), limit 3.5; Theil (1950) and Sen (1968) for the line.
     """
     level, figures = share("alpha", alpha), figures_of(values, labels)
-    require(around in get_args(Around), "around", around, f"one of {', '.join(get_args(Around))}")
-    fits = around == "median" or figures.n <= MOST_PAIRED
-    require(fits, "around", around, f"median for more than {MOST_PAIRED} figures")
+    centres = get_args(Around) if figures.n <= MOST_PAIRED else ("median",)
+    require(around in centres, "around", around, f"one of {', '.join(centres)} for {figures.n} figures")
     if figures.n < LEAST:
         return NotTested("modified_z", "too_few", figures.n, LEAST, subject=subject)
     times = np.array([place for place, each in enumerate(figures.all_values) if each is not None], dtype=np.float64)
     halves, scale = spread_out(figures.values)
-    rests = _rests(halves[None, :], times, around)
+    rests = _rests(halves[None, :], times, around)[0]
     mad = float(np.median(np.abs(rests)))
-    if mad <= 1e-12:  # what rounding leaves of equal distances
+    if mad <= ROUNDING:
         return NotTested("modified_z", "mostly_equal", subject=subject)
     many = whole("draws", draws, 99) if figures.n < FEW else 0
     limit = max(LIMIT, _raised(times, around, level, generator(seed), many)) if many else LIMIT
-    every = zip(figures.labels, figures.values, (0.6745 * rests[0] / mad).tolist(), strict=True)
-    scored = tuple(Scored(*each) for each in every)
+    scored = tuple(map(Scored, figures.labels, figures.values, (0.6745 * rests / mad).tolist()))
     return ModifiedZ(scored, around, 2 * scale * mad, limit, many, decimals_of(figures.values), level, subject)
 
 

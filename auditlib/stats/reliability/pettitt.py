@@ -120,8 +120,7 @@ def pettitt(
     Args:
         values: figures in order of time, None where missing; missing periods are skipped.
         labels: the periods; 1, 2, 3 … when left out.
-        null: `exact` counts all orders of the values, ties and all, for 20 figures or fewer; `permutation` shuffles
-            them; `auto` is exact for 18 figures or fewer.
+        null: `exact` counts all orders of 20 figures or fewer; `permutation` shuffles; `auto` is exact up to 18.
         seed: starts the shuffles; needed only for them.
         draws: how many shuffles.
         alpha: the level at which the test rejects.
@@ -132,9 +131,8 @@ def pettitt(
     Source: Pettitt (1979); the p-value is the permutation one in place of his approximation.
     """
     level, figures = share("alpha", alpha), figures_of(values, labels)
-    require(null in get_args(Null), "null", null, f"one of {', '.join(get_args(Null))}")
-    n = figures.n
-    require(null != "exact" or n <= MOST_EXACT, "null", null, f"auto or permutation for more than {MOST_EXACT} figures")
+    n, nulls = figures.n, get_args(Null) if figures.n <= MOST_EXACT else ("auto", "permutation")
+    require(null in nulls, "null", null, f"one of {', '.join(nulls)} for {n} figures")
     if n < LEAST:
         return NotTested("breaks", "too_few", n, LEAST, subject=subject)
     scores = rank_scores(figures.values)
@@ -143,10 +141,10 @@ def pettitt(
     sums = np.abs(np.cumsum(scores))[:-1]
     at, k = int(sums.argmax()) + 1, int(sums.max())
     exact = null == "exact" or (null == "auto" and n <= EXACT_POINTS)
-    many = 0 if exact else whole("draws", draws, 99)
-    p = _shuffled_p(scores, k, generator(seed), many) if many else exact_p(scores.tolist(), k)
+    p = exact_p(scores.tolist(), k) if exact else _shuffled_p(scores, k, generator(seed), whole("draws", draws, 99))
     before, after = (float(median(part)) for part in (figures.values[:at], figures.values[at:]))
-    return Pettitt(figures.labels, k, at, p, many, before, after, decimals_of(figures.values), level, subject)
+    many, decimals = 0 if exact else draws, decimals_of(figures.values)
+    return Pettitt(figures.labels, k, at, p, many, before, after, decimals, level, subject)
 
 
 def rank_scores(values: Sequence[float]) -> NDArray[np.int64]:

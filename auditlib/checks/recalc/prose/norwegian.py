@@ -113,16 +113,15 @@ NUMBERS = {
 NOT_COUNTED = frozenset(
     "i på til av fra frå og eller med for som er var per pr ved mens medan men en ei et ein eit det den de dei har "
     "hadde samme same så når da då etter før siden sidan hvis om mot under over enn opp ned altså dvs ble blei vart "
-    "bare berre også òg hele heile noe noko hos blant innen innan dette denne disse året åra våren hausten høsten"
-    .split()
+    "bare berre også òg hele heile noe noko hos blant innen innan dette denne disse året åra våren hausten".split()
 )
-# May stand in a range before its number: «fra en andel på 57,0 prosent».
 # «fra 8 til 16 år» is a span of ages, classes or pages more often than a change.
 SPANS = frozenset("år åringer åringar trinn klasse klassetrinn side sider kapittel uke veke".split())
 POST = "stilling"  # «fra 80 til 100 prosent stilling» is of a full post, not of what it was
+# May stand in a range before its number: «fra en andel på 57,0 prosent».
 BEFORE_LEVEL = frozenset("en ei et ein eit nivå andel del på kroner kr bare berre hele heile".split())
 ALL_OF = frozenset("de dei totalt alt i alle samtlige samtlege til sammen saman våre disse desse".split())
-RESTRICTING = "som"
+RESTRICTING = "som"  # «av de 18 lærerne som fikk skjemaet»: the 18 may not be all that the share is of
 DEFINITE = frozenset({"de", "dei", "disse", "desse", "alle", "samtlige", "samtlege"})
 
 _COUNTED = re.compile(

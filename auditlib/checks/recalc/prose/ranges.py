@@ -30,7 +30,8 @@ class Range:
     @property
     def may_be_percentages(self) -> bool:
         """Whether the two are percentages, or plain numbers that could be."""
-        plain = self.before.unit is Unit.NONE and self.before.scale == 1 and not self.before.noun
+        bare = not (self.before.noun or self.after.noun)
+        plain = bare and self.before.unit is Unit.NONE and self.before.scale == 1
         return self.of_percentages or (plain and max(self.before.value, self.after.value) <= 100)
 
     @property

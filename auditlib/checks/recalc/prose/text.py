@@ -41,9 +41,7 @@ class Statement:
         if self.kind is None:
             raise ValueError(f"{self.printed.text} holds")
         pattern = _PATTERNS.get(self.kind, Pattern.NONE)
-        return Discrepancy(
-            row, column, self.printed, self.recomputed, self.kind, explained, self.cause, line, pattern
-        )
+        return Discrepancy(row, column, self.printed, self.recomputed, self.kind, explained, self.cause, line, pattern)
 
 
 def read_statements(text: str) -> Iterator[Statement]:
