@@ -123,12 +123,16 @@ class Rules(Item):
 
 
 class Publication(Item):
-    """What the public edition may show: the smallest group and count, and whether the notes' passages are cleared."""
+    """What the public edition may show: the smallest group and count, and whether the notes' passages are cleared.
+
+    `allowed` are words that the leak gate lets through, such as the audit office's own address.
+    """
 
     least_in_group: Whole
     least_in_cell: Whole
     passages: Literal["cleared", "withheld"]
     reason: str
+    allowed: tuple[str, ...] = ()
 
 
 class Audit(Item):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from auditlib.interviews import Passage
 from auditlib.problems import Location
 from auditlib.stamps import stamp
 from auditlib.tables import Measurement, Outcome
+
+
+_CELL = re.compile(r"row (.*), column (.*)")
 
 
 class EvidenceKind(StrEnum):
@@ -67,7 +71,8 @@ def from_measurement(measured: Measurement) -> Evidence:
     """Make evidence from what a test gave; a test of cases is a file review."""
     kind = EvidenceKind.REVIEW if measured.n is not None else EvidenceKind.MEASUREMENT
     content = (measured.id, measured.stance.value, measured.sentence, str(measured.value))
-    locator = "; ".join(dict.fromkeys(cell.where for cell in measured.cells)) or measured.title
+    cells = () if measured.n is not None else measured.cells  # cases are counted, never named
+    locator = "; ".join(dict.fromkeys(_CELL.sub("rad \\1, kolonne \\2", cell.where) for cell in cells)) or measured.title
     return Evidence(
         measured.id, kind, measured.criterion, measured.topic, measured.stance, measured.sentence,
         measured.table, locator, (), measured.at, stamp(content), measured.outcome in (Outcome.MET, Outcome.NOT_MET),

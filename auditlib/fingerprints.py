@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
-_SHARED = "criteria/sources"
-_FOLDERS = ("criteria", "interviews", "documents", "statistics", "findings")
+SHARED = "criteria/sources"
+FOLDERS = ("criteria", "interviews", "documents", "statistics", "findings")
 _NOT_CODE = (".pyc", ".pyo")
 
 Hashes = Mapping[str, str]
@@ -70,9 +70,9 @@ def declared_hashes(root: Path, patterns: Iterable[str]) -> dict[str, str]:
 
 def input_hashes(root: Path, audit: str) -> dict[str, str]:
     """Hash the audit's files, and the names of the folders beside it, which the checks look at too."""
-    folders = (_SHARED, *(f"{each}/{audit}" for each in _FOLDERS))
+    folders = (SHARED, *(f"{each}/{audit}" for each in FOLDERS))
     found = _hashes(root, (name for folder in folders for name in _files(root, folder)))
-    for each in _FOLDERS:
+    for each in FOLDERS:
         found[f"{each}/"] = digest(dict.fromkeys(_names(root / each), ""))
     return found
 

@@ -24,9 +24,10 @@ class Method(StrEnum):
 
 
 class Informant(Item):
-    """A respondent: a person, or those who answered together for a unit."""
+    """A respondent: a person, or those who answered together for a unit; the name is for the office's own use."""
 
     id: Identifier
+    name: str | None = None
     role: str
     unit: str
     group: Identifier

@@ -88,6 +88,33 @@ def _say_why(audit: str, workspace: str, extra: dict[str, str]) -> None:
     click.echo("\n".join(lines) or "Nothing has changed: nothing would be run")
 
 
+@click.command()
+@_AUDIT
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="A port of this machine; a free one by default.")
+@click.option("--open", "opens", is_flag=True, help="Open the report in the browser.")
+@_PARAMETER
+@_WORKSPACE
+@with_exit_codes()
+def watch(audit: str, port: int, opens: bool, extra: Extra, workspace: str) -> None:
+    """Show the report of AUDIT in the browser, and show it anew after each edit. Stop with Ctrl-C.
+
+    The page is served to this machine alone, at an address that nobody else can guess.
+
+    \b
+    Example:
+      auditlib watch nyby-2024 --open
+    """  # noqa: D301
+    from auditlib.watch.run import watch as run_watch
+
+    def ready(address: str) -> None:
+        click.echo(f"Watching {audit}: {address}")
+        if opens:
+            click.launch(address)
+
+    with _stopped_by_signals():
+        run_watch(audit, workspace, dict(extra), port, ready, lambda said: click.echo(said, err=True))
+
+
 @contextmanager
 def _stopped_by_signals() -> Iterator[None]:
     """Let what is half made be taken away when the command is asked to stop, and end as a stopped command does."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ import pytest
 from auditlib.checks.figures import recalculate_table
 from auditlib.evidence import EvidenceKind
 from auditlib.mapping import own_texts, render
+from auditlib.measures import interval_in_words
 from auditlib.problems import Severity
+from auditlib.report import show
 from auditlib.stats import Family, compare_changes, evaluate
 from auditlib.tables import Outcome
 from auditlib.workbench import Workbench, load
@@ -191,6 +194,18 @@ def test_what_a_table_says_of_its_own_figures_is_never_without_a_source(bench: W
         assert each.method
         assert each.assumptions
         assert each.interval is not None
+
+
+def test_the_appendix_shows_how_every_figure_was_found(bench: Workbench) -> None:
+    words = unescape(show.measurements(bench)._repr_mimebundle_()["text/html"])
+    found = [each for each in bench.mapped.measurements.values() if each.result is not None]
+    assert len(found) == 6  # four tests, a family of three of them, and the file review
+    for each in found:
+        assert each.sentence in words
+        assert each.formula in words
+        assert each.method in words
+        assert all(text[1:] in words for text in (*each.assumptions, *each.details.values()))
+        assert each.interval is None or interval_in_words(each) in words
 
 
 @pytest.mark.slow

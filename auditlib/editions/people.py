@@ -25,8 +25,8 @@ def public_informants(inputs: Inputs) -> tuple[Informant, ...]:
     for number, each in enumerate(inputs.informants, 1):
         group = groups[merged[each.group]]
         label = each.label if group.id == each.group else group.one
-        cover = {"id": f"informant-{number}", "role": label, "unit": group.one, "group": group.id, "label": label}
-        shown.append(each.model_copy(update=cover))
+        hidden = {"id": f"informant-{number}", "name": None, "role": label, "unit": group.one}
+        shown.append(each.model_copy(update={**hidden, "group": group.id, "label": label}))
     return tuple(shown)
 
 

@@ -12,23 +12,34 @@ import pickle
 import select
 import signal
 import sys
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import NoReturn
 
 from auditlib.engine.channel import Channel
 from auditlib.engine.fresh import silence
-from auditlib.engine.processes import adopt_orphans, die_with_parent, end_below, ending, kill_orphans
+from auditlib.engine.processes import adopt_orphans, die_with_parent, end_below, ending, kill_orphans, threads
 
 
-def main(control: Channel, requests: Channel) -> None:
-    """Keep drivers running until the starter is gone. Each takes the next job that the starter has sent."""
+@dataclass
+class _Driver:
+    """A fork that executes one job after the other, and the number of the one at hand."""
+
+    process: int
+    channel: Channel
+    number: int | None = None
+
+
+def main(_: Sequence[str], control: Channel, requests: Channel) -> None:
+    """Drive the jobs that the starter sends, until it is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, end_below)
     adopt_orphans()
     received = control.receive()
     if received is None:
         end_below()
-    started_by, workers, after, environment = pickle.loads(received[0])
+    started_by, after, environment = pickle.loads(received[0])
     if started_by:
         die_with_parent(started_by, signal.SIGTERM)
     _import(after)
@@ -36,8 +47,8 @@ def main(control: Channel, requests: Channel) -> None:
     os.environ.update(environment)
     gc.freeze()
     gc.enable()
-    _keep_drivers(workers, control)
-    _drive(control, requests)
+    # A process with threads cannot be forked: it drives the notebooks itself, one after the other.
+    _drive(control if threads() else _share_out(control), requests)
 
 
 def _import(after: str) -> None:
@@ -54,47 +65,66 @@ def _import(after: str) -> None:
     del sys.modules["rfc3987_syntax"]
 
 
-def _keep_drivers(workers: int, control: Channel) -> None:
-    """Keep so many drivers running, and say of each that ends how it did. Returns in the drivers."""
-    poller, drivers, own = select.poll(), dict[int, int](), os.getpid()
-    poller.register(control, 0)  # whether it hangs up: what it says is for the drivers
+def _share_out(control: Channel) -> Channel:
+    """Give each job that comes to an idle driver, and pass on what it says. Returns in a driver, with its channel."""
+    poller, drivers = select.poll(), dict[int, _Driver]()
+    poller.register(control, select.POLLIN)
     while True:
-        while len(drivers) < workers:
-            process = os.fork()
-            if not process:
-                _become_driver(own, drivers)
-                return
-            watched = os.pidfd_open(process)
-            drivers[watched] = process
-            poller.register(watched, select.POLLIN)
         for ready, _ in poller.poll():
-            if ready == control.fileno():
+            if ready != control.fileno():
+                _pass_on(drivers, ready, poller, control)
+                continue
+            if (received := control.receive()) is None:
                 end_below()
-            poller.unregister(ready)
-            process = drivers.pop(ready)
-            os.close(ready)
-            status = os.waitpid(process, 0)[1]
-            kill_orphans(drivers.values())
-            control.send(pickle.dumps((process, None, f"its driver {ending(status)}")))
+            driver = next((each for each in drivers.values() if each.number is None), None)
+            if driver is None:
+                driver = _fork(control, drivers)
+                if not driver.process:
+                    return driver.channel
+                drivers[driver.channel.fileno()] = driver
+                poller.register(driver.channel, select.POLLIN)
+            driver.number = pickle.loads(received[0])[0]
+            with suppress(OSError):  # it has just ended, which is found next
+                driver.channel.send(received[0])
 
 
-def _become_driver(parent: int, others: dict[int, int]) -> None:
-    """Make this fork a process of its own."""
-    for each in others:
-        os.close(each)
+def _pass_on(drivers: dict[int, _Driver], ready: int, poller: select.poll, control: Channel) -> None:
+    """Pass on what came of a job; of a driver that has ended, say how."""
+    driver = drivers[ready]
+    if (received := driver.channel.receive()) is not None:
+        control.send(received[0])
+        driver.number = None
+        return
+    poller.unregister(ready)
+    del drivers[ready]
+    driver.channel.close()
+    status = os.waitpid(driver.process, 0)[1]
+    kill_orphans({each.process for each in drivers.values()})
+    if driver.number is not None:
+        control.send(pickle.dumps((driver.number, f"its driver {ending(status)}")))
+
+
+def _fork(control: Channel, drivers: Mapping[int, _Driver]) -> _Driver:
+    """Fork a driver; in the fork, `process` is 0 and `channel` the other end."""
+    ours, theirs = Channel.pair()
+    parent = os.getpid()
+    if process := os.fork():
+        theirs.close()
+        return _Driver(process, ours)
+    for each in (ours, control, *(driver.channel for driver in drivers.values())):
+        each.close()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     die_with_parent(parent)
     silence()
+    return _Driver(0, theirs)
 
 
-def _drive(control: Channel, requests: Channel) -> NoReturn:
-    """Execute one job after the other: say which is begun, and what came of it."""
+def _drive(channel: Channel, requests: Channel) -> NoReturn:
+    """Execute one job after the other, and say what came of each."""
     from auditlib.engine.execution import execute
 
-    own = os.getpid()
-    while (received := control.receive()) is not None:
+    while (received := channel.receive()) is not None:
         number, job = pickle.loads(received[0])
-        control.send(pickle.dumps((own, number, None)))
-        control.send(pickle.dumps((own, number, execute(job, requests))))
+        channel.send(pickle.dumps((number, execute(job, requests))))
     os._exit(0)

@@ -1,4 +1,4 @@
-"""The processes behind `Warm` on Linux: a warm parent that forks kernels, and one that forks the drivers of notebooks."""
+"""The processes behind `Warm` on Linux: a warm parent that forks kernels, and one that forks their drivers."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ from auditlib.engine.warm import Prepare
 class Forks:
     """Both import at the same time, and neither what only the other needs."""
 
-    def __init__(self, workers: int, imports: Sequence[str], prepare: Prepare | None, after: str) -> None:
+    def __init__(self, imports: Sequence[str], prepare: Prepare | None, after: str) -> None:
         self._nursery = Nursery(imports, prepare)
-        self._drivers = Helper("drivers", [workers, after, dict(os.environ)], [self._nursery.requests])
-        self._running: dict[int, int] = {}
+        self._drivers = Helper("drivers", [after, dict(os.environ)], [self._nursery.requests])
 
     @property
     def why(self) -> str:
@@ -36,15 +35,9 @@ class Forks:
 
     def wait(self) -> tuple[int, Done | str] | None:
         """Wait until a job is done, or its driver has ended."""
-        while (received := self._drivers.receive()) is not None:
-            process, number, came = pickle.loads(received)
-            if isinstance(came, Done):
-                return self._running.pop(process), came
-            if came is None:
-                self._running[process] = number
-            elif process in self._running:
-                return self._running.pop(process), str(came)
-        return None
+        received = self._drivers.receive()
+        answer: tuple[int, Done | str] | None = None if received is None else pickle.loads(received)
+        return answer
 
     def end(self) -> None:
         """Kill every process, the drivers first: they ask for kernels."""

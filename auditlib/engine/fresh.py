@@ -56,8 +56,8 @@ def silence() -> None:
 class Inherited:
     """What a fork has from the warm parent, and has to put right.
 
-    `variables` are those that importing set in the environment, `setters` tell libraries the number of their threads, and
-    `settings` is the file that matplotlib read.
+    `variables` are those that importing set in the environment, `setters` tell libraries the number of their threads,
+    and `settings` is the file that matplotlib read.
     """
 
     variables: Mapping[str, str]

@@ -49,7 +49,7 @@ class ForkedKernel(IPythonKernel):
             self.io_loop.stop()
             return
         name, *parts = split(received[0])
-        dispatch = self.dispatch_control if name == CONTROL else self._shell
+        dispatch: Any = self.dispatch_control if name == CONTROL else self._shell
         task = asyncio.get_running_loop().create_task(dispatch([zmq.Message(part) for part in parts]))
         self._answering.add(task)
         task.add_done_callback(self._answering.discard)
@@ -114,7 +114,8 @@ def _main_shell(outlet: Outlet) -> Any:
 def run_kernel(channel: Channel, arguments: list[str], watched: str) -> NoReturn:
     """Be a kernel until asked to stop, and end this process.
 
-    `arguments` are those of ipykernel's command. Files that the notebook reads below `watched`, if it is given, are told.
+    `arguments` are those of ipykernel's command. The files that the notebook reads below `watched` are told, if it is
+    given.
     """
     # The file name in warnings holds the process' id, which would make the output of every run another one.
     ipykernel.compiler.get_tmp_directory = lambda: os.path.join(tempfile.gettempdir(), "ipykernel_0")

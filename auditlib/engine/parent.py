@@ -26,10 +26,21 @@ from auditlib.engine.opened import record
 from auditlib.engine.processes import adopt_orphans, die_with_parent, end_below, has_children, open_files, threads
 
 Prepare = tuple[str, str, tuple[Any, ...]]
+# What a module imports only when it is used first. The kernel's back end is not among them: it looks for the notebook's
+# shell when it is imported, and would show no figure.
+_LATER = {
+    "matplotlib.pyplot": (
+        "matplotlib.backends.backend_agg",
+        "matplotlib_inline.config",
+        "IPython.core.pylabtools",
+        *(f"PIL.{kind}ImagePlugin" for kind in ("Bmp", "Gif", "Jpeg", "Png", "Ppm")),
+    ),
+    "pandas": ("pandas.io.formats.html", "pandas.io.formats.string"),
+}
 
 
-def main(control: Channel, requests: Channel) -> None:
-    """Be a warm parent until the starter is gone.
+def main(fresh: list[str], control: Channel, requests: Channel) -> None:
+    """Be a warm parent until the starter is gone. `fresh` is the path of a new process.
 
     A kernel runs as many calls deep in here as one of ipykernel's own, so that what recurses too far in a notebook does
     so at the same depth.
@@ -45,7 +56,7 @@ def main(control: Channel, requests: Channel) -> None:
         die_with_parent(started_by, signal.SIGTERM)
     own, files, variables = os.getpid(), open_files(), dict(os.environ)
     read: set[str] = set()
-    why = _warm(imports, prepare, read) or _unsafe(files)
+    why = _warm(fresh, imports, prepare, read) or _unsafe(files)
     control.send(pickle.dumps((why, tuple(sorted(read)))))
     origin = inherited(variables)
     gc.freeze()
@@ -55,17 +66,24 @@ def main(control: Channel, requests: Channel) -> None:
     contextvars.copy_context().run(_live, channel, request, origin)  # a call from C, as `python -m` makes one
 
 
-def _warm(imports: Sequence[str], prepare: Prepare | None, read: set[str]) -> str:
+def _warm(fresh: list[str], imports: Sequence[str], prepare: Prepare | None, read: set[str]) -> str:
     """Import and prepare; say what went wrong, if something did. `read` gets the files that preparing reads."""
+    path = list(sys.path)
     try:
-        if why := _import_kernel() or _import_all(imports):
+        if why := _import_kernel():
             return why
+        sys.path[:] = fresh
+        if why := _import_all(imports):
+            return why
+        sys.path[:] = path
         if prepare is not None:
             module, function, arguments = prepare
             record(os.getcwd(), read.add)
             getattr(importlib.import_module(module), function)(*arguments)
     except Exception as error:
         return f"{type(error).__name__} while preparing: {error}"
+    finally:
+        sys.path[:] = fresh
     return ""
 
 
@@ -91,7 +109,7 @@ def _import_kernel() -> str:
 
 def _import_all(imports: Sequence[str]) -> str:
     """Import modules; one that says something when it is imported has to say it in the notebook."""
-    for name in imports:
+    for name in (each for asked in imports for each in (asked, *_LATER.get(asked, ()))):
         with _overheard() as said:
             try:
                 importlib.import_module(name)

@@ -9,23 +9,20 @@ import sys
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
-import auditlib
 from auditlib.engine.channel import Channel
 from auditlib.engine.fresh import for_parent
 from auditlib.engine.processes import kill_tree
 
-# The folder auditlib was imported from is on the path while the process starts, and not for what it runs.
+# A kernel's path is that of a new process; the engine itself, and what it is told to call, is found as here.
 _START = """
 import gc, sys
 gc.disable()
-sys.path[:] = [{package!r}, *sys.path[1:]]
+fresh, sys.path[:] = sys.path[1:], {path!r}
 from auditlib.engine.channel import Channel
 from auditlib.engine.{module} import main
-del sys.path[0]
-main(*map(Channel.inherited, {descriptors}))
+main(fresh, *map(Channel.inherited, {descriptors}))
 """
 
 
@@ -35,9 +32,8 @@ class Helper:
     def __init__(self, module: str, message: Sequence[Any], channels: Sequence[Channel]) -> None:
         self.control, theirs = Channel.pair()
         passed = [each.fileno() for each in (theirs, *channels)]
-        package = str(Path(auditlib.__file__).parents[1])
         self.process = subprocess.Popen(
-            [sys.executable, "-c", _START.format(package=package, module=module, descriptors=passed)],
+            [sys.executable, "-c", _START.format(path=sys.path, module=module, descriptors=passed)],
             stdin=subprocess.DEVNULL,
             pass_fds=passed,
             env=for_parent(os.environ),

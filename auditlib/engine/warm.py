@@ -39,7 +39,8 @@ class Warm:
 
     `workers` is how many notebooks run at once, and `imports` the modules that are imported before. `prepare` is a
     module, a function and its arguments, called once before notebooks run: what it keeps in memory they all have.
-    `after` is the module of `Job.after`, imported beforehand too. Without `fork` each notebook gets an ordinary kernel, as papermill starts it.
+    `after` is the module of `Job.after`, which is imported beforehand too. Without `fork` each notebook gets an
+    ordinary kernel, as papermill starts it.
     """
 
     def __init__(
@@ -53,7 +54,7 @@ class Warm:
     ) -> None:
         self.workers = workers
         self._stopped = False
-        self._crew = _forking(workers, imports, prepare, after) if fork else _ordinary(workers)
+        self._crew = _forking(imports, prepare, after) if fork else _ordinary(workers)
 
     @property
     def why(self) -> str:
@@ -103,11 +104,11 @@ class Warm:
         self.stop()
 
 
-def _forking(workers: int, imports: Sequence[str], prepare: Prepare | None, after: str) -> Crew:
+def _forking(imports: Sequence[str], prepare: Prepare | None, after: str) -> Crew:
     """Start the processes that fork; what it takes is loaded only now."""
     from auditlib.engine.forks import Forks
 
-    return Forks(workers, imports, prepare, after)
+    return Forks(imports, prepare, after)
 
 
 def _ordinary(workers: int) -> Crew:

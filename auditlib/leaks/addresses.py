@@ -48,21 +48,23 @@ _LIVES = re.compile(
     rf"{_BIG}{_LETTER}+(?:[\s-]{_BIG}?{_LETTER}+){{0,3}}\s\d{{1,3}}(?:\s?[A-Ha-h])?(?![\w%])"
 )
 
-_SOURCES = r"(?:md|ya?ml|csv|xlsx?|ipynb|docx?|odt|json|py|parquet|duckdb|sqlite|db|txt|pdf)"
 _SEGMENT = r"[^\s/\\<>\"'|?*:;,()\x00]+"
+_ROOTS = "home|Users|root|tmp|var|work|mnt|media|opt|srv|etc|usr|private|data|proc|app|workspace|Volumes|nfs|run|builds"
+# Each begins with what is rare in a text and looks back from there, many times faster than the other way round.
 _PATHS = (
-    ("file address", re.compile(r"(?i)\bfile:/{1,3}[^\s\"'<>\x00]+")),
-    ("path on a Windows machine", re.compile(rf"(?<![\w])[A-Za-z]:[\\/]+(?![/*]){_SEGMENT}(?:[\\/]+{_SEGMENT})*")),
-    ("path on a network share", re.compile(rf"(?<![\w\\])\\\\[\w.$-]+\\+{_SEGMENT}(?:\\+{_SEGMENT})*")),
-    ("path on a Unix machine", re.compile(
-        r"(?<![\w/.:<])/(?:home|Users|root|tmp|var|work|mnt|media|opt|srv|etc|usr|private|data|proc|app|workspace|Volumes"
-        rf"|nfs|run|builds)/{_SEGMENT}(?:/{_SEGMENT})*")),
-    ("path in a home folder", re.compile(
-        rf"(?<![\w/])(?:~|\$HOME|%USERPROFILE%|%APPDATA%)[\\/]+{_SEGMENT}(?:[\\/]+{_SEGMENT})*")),
-    ("source file of the workspace", re.compile(
-        rf"(?<![\w/.:-])(?:\.{{0,2}}/)?(?:[\w.-]{{1,80}}[/\\]){{1,20}}[\w.-]{{1,80}}\.{_SOURCES}(?![\w/])")),
+    ("file address", re.compile(r"(?i:file):/{1,3}[^\s\"'<>\x00]+")),
+    ("path on a Windows machine", re.compile(rf":(?<=(?<!\w)[A-Za-z]:)[\\/]+(?![/*]){_SEGMENT}(?:[\\/]+{_SEGMENT})*")),
+    ("path on a network share", re.compile(rf"\\(?<![\w\\]\\)\\[\w.$-]+\\+{_SEGMENT}(?:\\+{_SEGMENT})*")),
+    ("path on a Unix machine", re.compile(rf"/(?<![\w/.:<]/)(?:{_ROOTS})/{_SEGMENT}(?:/{_SEGMENT})*")),
+    ("path in a home folder", re.compile(rf"~(?<![\w/]~)[\\/]+{_SEGMENT}(?:[\\/]+{_SEGMENT})*")),
+    ("path in a home folder", re.compile(rf"(?:\$HOME|%USERPROFILE%|%APPDATA%)[\\/]+{_SEGMENT}(?:[\\/]+{_SEGMENT})*")),
 )  # fmt: skip
-_ANY_PATH = re.compile(r"(?<![\w/.:<)\]*\"'\\])/(?:[\w.-]{0,80}[^\W\d][\w.-]{0,80}/){2,20}[\w.-]+")
+_SOURCE_ENDING = re.compile(
+    r"\.(?:md|ya?ml|csv|xlsx?|ipynb|docx?|odt|json|py|parquet|duckdb|sqlite|db|txt|pdf)(?![\w/])"
+)
+_FOLDERS_BEFORE = re.compile(r"(?<![\w/.:-])(?:\.{0,2}/)?(?:[\w.-]{1,80}[/\\]){1,20}[\w.-]{1,80}$")
+_LONGEST_PATH = 400
+_ANY_PATH = re.compile(r"/(?<![\w/.:<)\]*\"'\\]/)(?:[\w.-]{0,80}[^\W\d][\w.-]{0,80}/){2,20}[\w.-]+")
 _WEB = re.compile(r"(?i)\b(?:https?|ftp)://[^\s\"'<>\x00]+|\bwww\.[^\s\"'<>\x00]+")
 
 
@@ -97,11 +99,20 @@ def _address(start: int, end: int, text: str, rule: str) -> Hit:
 
 def path_hits(text: str, channel: Channel) -> Iterator[Hit]:
     """Find paths of files, on a machine or in the workspace; addresses on the web are none."""
-    if "/" not in text and "\\" not in text:
-        return
-    web = [match.span() for match in _WEB.finditer(text)]
-    patterns = (*_PATHS, ("path", _ANY_PATH)) if channel in (Channel.PROSE, Channel.CELL) else _PATHS
-    for rule, pattern in patterns:
+    web = [match.span() for match in _WEB.finditer(text)] if "://" in text or "www." in text else []
+    for rule, start, end in _paths(text, channel):
+        if not any(first <= start < last for first, last in web):
+            yield Hit(start, end, Category.PATH, rule, text[start:end].lower())
+
+
+def _paths(text: str, channel: Channel) -> Iterator[tuple[str, int, int]]:
+    """Give every path with its rule and place."""
+    for rule, pattern in _PATHS:
         for match in pattern.finditer(text):
-            if not any(start <= match.start() < end for start, end in web):
-                yield Hit(*match.span(), Category.PATH, rule, match.group().lower())
+            yield rule, match.start() - (rule == "path on a Windows machine"), match.end()
+    for ending in _SOURCE_ENDING.finditer(text):
+        folders = _FOLDERS_BEFORE.search(text, max(ending.start() - _LONGEST_PATH, 0), ending.start())
+        if folders:
+            yield "source file of the workspace", folders.start(), ending.end()
+    if channel in (Channel.PROSE, Channel.CELL):
+        yield from (("path", *match.span()) for match in _ANY_PATH.finditer(text))

@@ -41,9 +41,11 @@ _TIED_BEFORE, _TIED_AFTER = re.compile(r"[§/#]\s?$|\d,$|[^\W_]$"), re.compile(r
 
 _AT = r"(?:\s?@\s?|\s?[(\[{<]\s?(?:a|@|at|ved|alfakrøll|krøllalfa)\s?[)\]}>]\s?|\s(?:alfakrøll|krøllalfa)\s)"
 _DOT = r"(?:\.|\s\.\s|\s?[(\[{<]\s?(?:dot|punktum|punkt|prikk|\.)\s?[)\]}>]\s?|\s(?:dot|punktum|prikk)\s)"
+_LONGEST_NAME = 64
 _LABEL = r"[^\W_][\w-]*"
 _MAIL = re.compile(
-    rf"(?<![\w.+-])[\w.+'-]{{1,64}}{_AT}{_LABEL}(?:{_DOT}{_LABEL})*{_DOT}(?P<top>[^\W\d_]{{2,24}})(?!\w)", re.IGNORECASE
+    rf"(?<![\w.+-])[\w.+'-]{{1,{_LONGEST_NAME}}}{_AT}{_LABEL}(?:{_DOT}{_LABEL})*{_DOT}(?P<top>[^\W\d_]{{2,24}})(?!\w)",
+    re.IGNORECASE,
 )
 # «at» and «ved» are everyday words, so either a full stop is in the name, or one is written out in the domain.
 _SPOKEN = re.compile(
@@ -51,6 +53,9 @@ _SPOKEN = re.compile(
     rf"|[\w.+-]+\s(?:at|ved)\s{_LABEL}(?:\s(?:dot|punktum|punkt|prikk)\s{_LABEL})*\s(?:dot|punktum|punkt|prikk)\s"
     r"(?:no|com|org|net))(?!\w)",
     re.IGNORECASE,
+)
+_SIGN = re.compile(
+    r"@|[(\[{<]\s?(?:a|at|ved|alfakrøll|krøllalfa)\s?[)\]}>]|\s(?:at|ved|alfakrøll|krøllalfa)\s", re.IGNORECASE
 )
 _FILES = {"png", "jpg", "jpeg", "gif", "svg", "webp", "css", "js", "html"}
 
@@ -128,8 +133,11 @@ def _is_series(chain: Chain) -> bool:
 
 def mail_hits(text: str) -> Iterator[Hit]:
     """Find e-mail addresses, also with the sign and the full stops written out."""
-    for pattern in (_MAIL, _SPOKEN):
-        for match in pattern.finditer(text):
-            if (match.groupdict().get("top") or "").lower() not in _FILES:
+    end = 0
+    for sign in _SIGN.finditer(text):
+        around = max(sign.start() - _LONGEST_NAME - 2, end), min(sign.end() + 2 * _LONGEST_NAME, len(text))
+        for match in filter(None, (pattern.search(text, *around) for pattern in (_MAIL, _SPOKEN))):
+            if match.end() > end and (match.groupdict().get("top") or "").lower() not in _FILES:
+                end = match.end()
                 rule = "an @ between a name and a domain" if "@" in match.group() else "an @ written out"
                 yield Hit(*match.span(), Category.MAIL, rule, re.sub(r"\W", "", match.group()).lower())

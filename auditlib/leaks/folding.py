@@ -31,6 +31,8 @@ _UNSEEN = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]"
 )
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f"
+_AROUND_ODD = re.compile(f".?{_ODD.pattern}+", re.DOTALL)
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 _CLUSTER = re.compile(f"[^{_MARKS}]?[{_MARKS}]*", re.DOTALL)
 
 
@@ -52,11 +54,19 @@ def fold(text: str) -> Folded:
     """Give a text the one way it is written, with the way back to the original."""
     if not _ODD.search(text):
         return Folded(text if text.isascii() else text.translate(_PLAIN))
-    shown, offsets = [], []
-    for match in _CLUSTER.finditer(text):
-        for char in _seen(match.group()):
-            shown.append(char)
-            offsets.append(match.start())
+    shown: list[str] = []
+    offsets: list[int] = []
+    place = 0
+    for odd in _AROUND_ODD.finditer(text):
+        shown.append(text[place : odd.start()].translate(_PLAIN))
+        offsets.extend(range(place, odd.start()))
+        for match in _CLUSTER.finditer(text, *odd.span()):
+            seen = _seen(match.group())
+            shown.append(seen)
+            offsets.extend([match.start()] * len(seen))
+        place = odd.end()
+    shown.append(text[place:].translate(_PLAIN))
+    offsets.extend(range(place, len(text)))
     return Folded("".join(shown), tuple(offsets))
 
 
@@ -98,4 +108,9 @@ _SKELETON = _Skeleton(LATIN)
 
 def skeleton(folded: str) -> str:
     """Give what a folded text looks like, without case and accents; every character stays in its place."""
-    return folded.translate(_SKELETON)
+    # Nearly all letters are ASCII, which lower() does at once; the one letter it makes longer is gone by then.
+    return _BEYOND_ASCII.sub(_likeness, folded).lower()
+
+
+def _likeness(match: re.Match[str]) -> str:
+    return match.group().translate(_SKELETON)

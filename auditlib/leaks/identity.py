@@ -66,10 +66,8 @@ def _runs(chain: Chain, channel: Channel) -> Iterator[Hit]:
     """Find groups in a row that together are an identity number."""
     for first in range(len(chain.groups)):
         run = chain.first_of(_LENGTH, first)
-        if run is None or not _may_be_one(run, chain, channel):
-            continue
-        kind = identity_kind(run.digits)
-        if kind:
+        kind = identity_kind(run.digits) if run else ""
+        if run and kind and _may_be_one(run, chain, channel):
             account = run.sizes == _ACCOUNT
             rule = f"looks like an account number, but could be a {kind}" if account else kind
             sure = not (account or "2032" in kind or "FH" in kind)

@@ -59,11 +59,15 @@ def _plain(text: str) -> str:
 
 
 def _cases(inputs: Inputs) -> Iterator[str]:
-    """Give the ids of the cases in file reviews; one of few characters or a bare number stands for many things."""
+    """Give the ids of the cases in file reviews.
+
+    One of few characters or a bare number stands for many things, and a case that is only numbered is nobody's.
+    """
     for review in inputs.reviews:
         table = inputs.tables.get(review.table)
+        numbered = re.compile(rf"(?:{re.escape(review.unit.one)}|{re.escape(review.unit.many)})\s*\d+", re.IGNORECASE)
         for name in table.names() if table else ():
-            if len(name) >= _LEAST_CASE and not name.isalpha() and not name.isdecimal():
+            if len(name) >= _LEAST_CASE and not (name.isalpha() or name.isdecimal() or numbered.fullmatch(name)):
                 yield name
 
 

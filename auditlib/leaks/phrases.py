@@ -32,68 +32,114 @@ def _words(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """A secret as a regular expression over skeletons."""
+    """A secret as a regular expression over skeletons; a text without the words it `needs` is not searched."""
 
     category: Category
     rule: str
     expression: re.Pattern[str]
+    needs: tuple[str, ...] = ()
     capital: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A secret as words in a row; `as_written` is what they must be, signs and all, where words alone are too few."""
+
+    words: tuple[str, ...]
+    category: Category | None
+    rule: str = ""
+    as_written: str = ""
+
+
+class _Text:
+    """A folded text with its skeleton and the words of that."""
+
+    def __init__(self, folded: str) -> None:
+        self.folded, self.plain = folded, skeleton(folded)
+        self.words: list[str] = _WORD.findall(self.plain)
+        self._spans: list[tuple[int, int]] = []
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where words stand, from one up to another; the places are only worked out when somebody asks."""
+        if not self._spans:
+            self._spans = [match.span() for match in _WORD.finditer(self.plain)]
+        return self._spans[first][0], self._spans[last - 1][1]
 
 
 class PhraseBook:
     """The secrets of an audit, ready to be looked for in any number of texts."""
 
     def __init__(self, secrets: Secrets) -> None:
-        """Work the secrets into patterns and runs of words."""
-        self._patterns = [*_name_patterns(secrets), *_id_patterns(secrets), *_role_patterns(secrets)]
+        """Work the secrets into patterns, phrases and runs of words."""
+        self._patterns = [*_name_patterns(secrets), *_path_patterns(secrets), *_role_patterns(secrets)]
         self._size = secrets.least_words
+        self._phrases: dict[str, list[_Phrase]] = {}
         known = {run for text in secrets.public for run in _runs(_words(text), self._size)}
         self._runs: dict[tuple[str, ...], Category] = {}
         for category, texts in ((Category.QUOTE, secrets.quotes), (Category.NOTE, secrets.notes)):
-            for text in sorted(texts):
-                words = _words(text)
-                least = self._size // 2 if category is Category.QUOTE else 2
-                if len(words) < self._size:
-                    self._patterns.extend(_whole(words, category, least))
+            for words in sorted(map(_words, texts)):
+                self._add(_whole(words, category, self._size))
                 self._runs.update((run, category) for run in _runs(words, self._size) if run not in known)
-        self._public = [_in_a_row(_words(each)) for each in sorted(secrets.public) if _words(each)]
+        self._add(_ids(secrets))
+        self._add(_Phrase(_words(each), None) for each in sorted(secrets.public))
         self._public_digits = {re.sub(r"\D", "", fold(each).text) for each in secrets.public} - {""}
 
-    def hits(self, folded: str) -> Iterator[Hit]:
-        """Find the secrets in a folded text."""
-        plain = skeleton(folded)
-        for each in self._patterns:
-            for match in each.expression.finditer(plain):
-                if not each.capital or folded[match.start()].isupper():
-                    yield Hit(*match.span(), each.category, each.rule, match.group())
-        if self._runs:
-            yield from self._texts(plain)
+    def _add(self, phrases: Iterable[_Phrase]) -> None:
+        for each in phrases:
+            if each.words:
+                self._phrases.setdefault(each.words[0], []).append(each)
 
-    def _texts(self, plain: str) -> Iterator[Hit]:
+    def look(self, folded: str) -> tuple[list[Hit], list[tuple[int, int]]]:
+        """Find the secrets in a folded text, and the stretches of it that are declared public."""
+        if not (self._patterns or self._phrases or self._runs):
+            return [], []
+        text = _Text(folded)
+        found = [*self._in_patterns(text), *self._in_runs(text)]
+        public = []
+        for phrase, start, end in self._in_phrases(text):
+            if phrase.category is None:
+                public.append((start, end))
+            else:
+                found.append(Hit(start, end, phrase.category, phrase.rule, text.plain[start:end]))
+        return found, public
+
+    def _in_patterns(self, text: _Text) -> Iterator[Hit]:
+        for each in self._patterns:
+            if not all(word in text.plain for word in each.needs):
+                continue
+            for match in each.expression.finditer(text.plain):
+                if not each.capital or text.folded[match.start()].isupper():
+                    yield Hit(*match.span(), each.category, each.rule, match.group())
+
+    def _in_phrases(self, text: _Text) -> Iterator[tuple[_Phrase, int, int]]:
+        """Find phrases word by word."""
+        for place, word in enumerate(text.words):
+            for each in self._phrases.get(word, ()):
+                size = len(each.words)
+                if tuple(text.words[place : place + size]) == each.words:
+                    start, end = text.span(place, place + size)
+                    if not each.as_written or text.plain[start:end] == each.as_written:
+                        yield each, start, end
+
+    def _in_runs(self, text: _Text) -> Iterator[Hit]:
         """Find runs of words that stand in a note or a quote; runs that overlap are one hit."""
-        found = list(_WORD.finditer(plain))
-        words = [each.group() for each in found]
         first = last = -1
         category = Category.NOTE
-        for place in range(len(words) - self._size + 1):
-            here = self._runs.get(tuple(words[place : place + self._size]))
+        for place in range(len(text.words) - self._size + 1 if self._runs else 0):
+            here = self._runs.get(tuple(text.words[place : place + self._size]))
             if here is None:
                 continue
             if first >= 0 and place > last:
-                yield self._run(found[first:last], category)
+                yield self._run(text, first, last, category)
                 first = -1
             first, last, category = (place if first < 0 else first), place + self._size, here
         if first >= 0:
-            yield self._run(found[first:last], category)
+            yield self._run(text, first, last, category)
 
-    def _run(self, words: list[re.Match[str]], category: Category) -> Hit:
-        said = f"{len(words)} words in a row"
-        return Hit(words[0].start(), words[-1].end(), category, said, " ".join(each.group() for each in words))
-
-    def public_spans(self, folded: str) -> list[tuple[int, int]]:
-        """Give the stretches of a folded text that are declared public."""
-        plain = skeleton(folded) if self._public else ""
-        return [match.span() for each in self._public for match in each.finditer(plain)]
+    def _run(self, text: _Text, first: int, last: int, category: Category) -> Hit:
+        return Hit(
+            *text.span(first, last), category, f"{last - first} words in a row", " ".join(text.words[first:last])
+        )
 
     def is_public_number(self, digits: str) -> bool:
         """Say whether a number is declared public, however it is grouped."""
@@ -104,14 +150,23 @@ def _runs(words: tuple[str, ...], size: int) -> Iterator[tuple[str, ...]]:
     return (words[place : place + size] for place in range(len(words) - size + 1))
 
 
-def _in_a_row(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(_LEFT + r"[\W_]+".join(map(re.escape, words)) + r"(?![^\W_])")
-
-
-def _whole(words: tuple[str, ...], category: Category, least: int) -> Iterator[_Pattern]:
+def _whole(words: tuple[str, ...], category: Category, size: int) -> Iterator[_Phrase]:
     """A text with fewer words than a run has."""
-    if len(words) >= least or (category is Category.NOTE and sum(map(len, words)) >= _LEAST_LETTERS):
-        yield _Pattern(category, "the whole text", _in_a_row(words))
+    least = size // 2 if category is Category.QUOTE else 2
+    long = category is Category.NOTE and sum(map(len, words)) >= _LEAST_LETTERS
+    if len(words) < size and (len(words) >= least or long):
+        yield _Phrase(words, category, "the whole text")
+
+
+def _ids(secrets: Secrets) -> Iterator[_Phrase]:
+    groups = (
+        (Category.INFORMANT, secrets.informants),
+        (Category.INTERVIEW, secrets.interviews),
+        (Category.CASE, secrets.cases),
+    )
+    for category, ids in groups:
+        for each in sorted(ids):
+            yield _Phrase(_words(each), category, "id", as_written=_plain(each))
 
 
 def _name_patterns(secrets: Secrets) -> Iterator[_Pattern]:
@@ -123,23 +178,19 @@ def _name_patterns(secrets: Secrets) -> Iterator[_Pattern]:
         between = rf"[\W_]{{0,3}}(?:[^\W_]+[\W_]{{1,2}}){{0,{2 if len(parts) > 1 else 0}}}"
         both = (parts[0], parts[-1]), (parts[-1], parts[0])
         whole = parts[0] if len(parts) == 1 else "|".join(rf"{first}{between}{last}" for first, last in both)
-        yield _Pattern(Category.NAME, "name", re.compile(f"{_LEFT}(?:{whole}){_RIGHT}"))
+        needs = (parts[0], parts[-1])
+        yield _Pattern(Category.NAME, "name", re.compile(f"{_LEFT}(?:{whole}){_RIGHT}"), needs)
         if len(parts) > 1 and len(parts[-1]) >= _LEAST_FAMILY_NAME:
-            yield _Pattern(Category.NAME, "family name", re.compile(f"{_LEFT}{parts[-1]}{_RIGHT}"), capital=True)
+            alone = re.compile(f"{_LEFT}{parts[-1]}{_RIGHT}")
+            yield _Pattern(Category.NAME, "family name", alone, needs[1:], capital=True)
 
 
-def _id_patterns(secrets: Secrets) -> Iterator[_Pattern]:
-    ids = (
-        (Category.INFORMANT, secrets.informants),
-        (Category.INTERVIEW, secrets.interviews),
-        (Category.CASE, secrets.cases),
-    )
-    for category, group in ids:
-        for each in sorted(filter(None, group)):
-            yield _Pattern(category, "id", re.compile(f"{_LEFT}{re.escape(_plain(each))}(?![^\\W_])"))
+def _path_patterns(secrets: Secrets) -> Iterator[_Pattern]:
+    """A path with either kind of slash."""
     for path in sorted(filter(None, secrets.paths)):
         expression = re.escape(_plain(path)).replace(r"\\", "/").replace("/", r"[\\/]{1,4}")
-        yield _Pattern(Category.PATH, "path of the workspace", re.compile(f"{_LEFT}{expression}(?![^\\W_])"))
+        whole = re.compile(f"{_LEFT}{expression}(?![^\\W_])")
+        yield _Pattern(Category.PATH, "path of the workspace", whole, _words(path))
 
 
 def _role_patterns(secrets: Secrets) -> Iterator[_Pattern]:
@@ -151,4 +202,4 @@ def _role_patterns(secrets: Secrets) -> Iterator[_Pattern]:
         if all(names):
             either = "|".join(rf"{first}{between}{last}" for first, last in (names, names[::-1]))
             expression = re.compile(rf"{_LEFT}(?:{either})[^\W_]{{0,4}}(?![^\W_])")
-            yield _Pattern(Category.ROLE, "role and unit together", expression)
+            yield _Pattern(Category.ROLE, "role and unit together", expression, (*_words(role), *_words(unit)))

@@ -78,7 +78,7 @@ def _beside(column: Column, rows: tuple[str, str], shown: tuple[str, str]) -> st
     first = figure(shown[0], column.unit)
     if column.label[:1].isdigit():
         return f"I {column.label} hadde {rows[0]} {first} og {rows[1]} {shown[1]}"
-    return f"{rows[0]}, {column.label}: {first}; {rows[1]}: {shown[1]}"
+    return f"{column.label}: {first} ({rows[0]}) og {shown[1]} ({rows[1]})"
 
 
 def _stood(row: str, distance: Decimal) -> str:

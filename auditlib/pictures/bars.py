@@ -60,7 +60,7 @@ def stacked(
     for name, each in rows:
         require(len(each) == len(parts), name, each, f"{len(parts)} counts, one for each part")
     counts = [(plain(name), [whole(name, count) for count in each]) for name, each in rows]
-    headings = (Heading("", numeric=False), *(Heading(part.name, unit) for part in parts))
+    headings = (Heading(unit, numeric=False), *(Heading(plain(part.name)) for part in parts))
     if not rows:
         return Picture.empty(title, headings, language)
     lines = tuple(Row(name, shown(sum(each), 0, language)) for name, each in counts)

@@ -131,7 +131,7 @@ def _limits(
         axes.plot(sizes, line, color=INK, lw=0.9 if outer else 1.3, alpha=0.45 if outer else 0.8, zorder=1)
         if frame.y.holds(line[-1]):
             axes.annotate(
-                f"{as_printed(100 * level, language)} %", (sizes[-1], line[-1]),
+                say("at level", language, level=as_printed(100 * level, language)), (sizes[-1], line[-1]),
                 (4, 4 * (side * 2 - 1) * (1 if outer else -1)), va="center", textcoords="offset points",
                 fontsize=SMALL, annotation_clip=False,
             )  # fmt: skip

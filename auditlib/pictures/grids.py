@@ -16,7 +16,7 @@ MOST_CELLS = 1_000
 _INSIDE = WIDTH - LEFT - 4
 _LEAST_NAMES, _MOST_NAMES = 0.3 * _INSIDE, 0.45 * _INSIDE
 _NARROWEST, _WIDE, _ROW, _DARKEST = 24.0, 44.0, 24.0, 0.5
-_SMALL_LETTER, _TURNED, _TURNED_LINE = 6.4, 18, 13.0
+_SMALL_LETTER, _TURNED, _TURNED_LINE, _MOST_LINES = 6.4, 18, 13.0, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +138,16 @@ def _block(rows: Sequence[str], columns: Sequence[str], first: int, text: float,
     words = max(len(word) for column in columns for word in plain(column).split() or [""]) * _SMALL_LETTER + 4
     wanted, least = max(words, text), min(longest, _LEAST_NAMES)
     left = min(max(least, _INSIDE - wanted * len(columns)), longest, _MOST_NAMES)
-    turned = wanted * len(columns) > _INSIDE - left
+    width = min((_INSIDE - left) / len(columns), max(wanted, _WIDE))
+    named = tuple(wrapped(column, max(int(width / _SMALL_LETTER), 1)) for column in columns)
+    turned = wanted * len(columns) > _INSIDE - left or max(map(len, named)) > _MOST_LINES
     if turned:
         left = min(longest, _MOST_NAMES, _INSIDE - text * len(columns))
         width = (_INSIDE - left) / len(columns)
         abreast = max(1, int(width / _TURNED_LINE))
         named = tuple(wrapped(column, max(_TURNED, -(-len(plain(column)) // abreast) + 4)) for column in columns)
     else:
-        width = min((_INSIDE - left) / len(columns), max(wanted, _WIDE))
         left = min(_INSIDE - width * len(columns), longest)
-        named = tuple(wrapped(column, int(width / _SMALL_LETTER)) for column in columns)
     names = tuple(wrapped(name, max(int((left - 4) / LETTER), 8)) for name in rows)
     return _Block(first, names, named, turned, LEFT + left, width)
 

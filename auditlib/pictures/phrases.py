@@ -22,6 +22,7 @@ _FIGURES: dict[str, Said] = {
     "value": ("verdi", "verdi", "value"),
     "lower": ("nedre", "nedre", "lower"),
     "upper": ("øvre", "øvre", "upper"),
+    "measured": ("Målt", "Målt", "Measured"),
     "counts": ("antall", "tal på saker", "counts"),
     "unit": ("enhet", "eining", "unit"),
     "many rows": (
@@ -66,6 +67,7 @@ _SAMPLES: dict[str, Said] = {
 _COMPARISONS: dict[str, Said] = {
     "difference": ("Forskjell", "Skilnad", "Difference"),
     "points": ("prosentpoeng", "prosentpoeng", "percentage points"),
+    "equal": ("likt", "likt", "equal"),
     "no difference": ("ingen forskjell", "ingen skilnad", "no difference"),
     "proportions title": (
         "To andeler og forskjellen mellom dem", "To delar og skilnaden mellom dei",
@@ -137,7 +139,7 @@ _MANY: dict[str, Said] = {
     "below": ("under", "under", "below"),
     "inside": ("innenfor", "innanfor", "inside"),
     "place": ("ligger", "ligg", "lies"),
-    "limits": ("{level} %-grenser", "{level} %-grenser", "{level}% limits"),
+    "at level": ("{level} %", "{level} %", "{level}%"),
     "lower limit": ("nedre {level} %-grense", "nedre {level} %-grense", "lower {level}% limit"),
     "upper limit": ("øvre {level} %-grense", "øvre {level} %-grense", "upper {level}% limit"),
     "units missing": ("Tall mangler for {names}.", "Tal manglar for {names}.", "Figures are missing for {names}."),

@@ -40,12 +40,7 @@ class DataTable:
 
     def html(self, name: str) -> str:
         """Write the table as HTML, called by a name."""
-        head = "".join(
-            f'<th scope="col"{_class(each)}>{_safe(each.text)}'
-            + (f' <span class="unit">{_safe(each.unit)}</span>' if each.unit else "")
-            + "</th>"
-            for each in self.headings
-        )
+        head = "".join(map(_head, self.headings))
         body = "".join(map(self._row, self.rows))
         return f'<table aria-label="{_safe(name)}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
@@ -115,6 +110,12 @@ class Picture:
 def _safe(text: str) -> str:
     """Write a text for HTML, on one line."""
     return escape(plain(text))
+
+
+def _head(heading: Heading) -> str:
+    """Write a heading; a corner without words is no heading."""
+    unit = f' <span class="unit">{_safe(heading.unit)}</span>' if heading.unit else ""
+    return f'<th scope="col"{_class(heading)}>{_safe(heading.text)}{unit}</th>' if heading.text or unit else "<td></td>"
 
 
 def _class(heading: Heading) -> str:

@@ -12,7 +12,7 @@ from auditlib.pictures.matrices import missing_pattern
 from auditlib.pictures.picture import Picture
 from auditlib.pictures.rows import Reference
 from auditlib.pictures.series import Line, Series, SeriesBreak, series_plot
-from auditlib.pictures.words import as_printed, say, sentence, shown
+from auditlib.pictures.words import as_printed, decimals_in, say, sentence, shown
 from auditlib.stats.explain import Language, require
 from auditlib.stats.families import AdjustedTest
 from auditlib.stats.reliability import (
@@ -52,9 +52,9 @@ def of_last_digits(result: LastDigits, *, title: str = "", language: Language = 
 @draws.register
 def of_count_shift(result: CountShift, *, title: str = "", unit: str = "", language: Language = "nb") -> Picture:
     """Show the counts, or the rates where there are exposures, with the shift where one was found."""
-    values = [float(count) for count in result.counts]
+    values: list[float | None] = [float(count) for count in result.counts]
     if result.exposures is not None:
-        values = [count / exposure for count, exposure in zip(values, result.exposures, strict=True)]
+        values = [count / exposure for count, exposure in zip(result.counts, result.exposures, strict=True)]
     return _series(
         result.labels, values, result.places, (), title or result.subject, unit, _said(result, language), language
     )
@@ -64,12 +64,12 @@ def of_count_shift(result: CountShift, *, title: str = "", unit: str = "", langu
 def of_pettitt(
     result: Pettitt,
     *,
-    values: Sequence[float],
+    values: Sequence[float | None] = (),
     title: str = "",
     unit: str = "",
     language: Language = "nb",
 ) -> Picture:
-    """Show the tested values, which the result does not hold, with the break where one was found.
+    """Show the tested values, which the result does not hold, with the break where one was found; None is left out.
 
     Raises StatsError for another number of values than were tested.
     """
@@ -82,7 +82,7 @@ def of_pettitt(
 def of_breaks(
     result: Breaks,
     *,
-    values: Sequence[float],
+    values: Sequence[float | None] = (),
     title: str = "",
     unit: str = "",
     language: Language = "nb",
@@ -103,17 +103,15 @@ def _said(result: CountShift | Pettitt | Breaks, language: Language) -> str:
 
 
 def _series(
-    labels: Sequence[str], values: Sequence[float], found: Sequence[str], declared: Sequence[SeriesBreak], title: str,
+    labels: Sequence[str], values: Sequence[float | None], found: Sequence[str], declared: Sequence[SeriesBreak], title: str,
     unit: str, description: str, language: Language,
 ) -> Picture:  # fmt: skip
     """Show a series with its breaks, in order of time."""
-    require(len(values) == len(labels), "values", len(values), f"the {len(labels)} that were tested")
+    known = [float(value) for value in values if value is not None]
+    require(len(known) == len(labels), "values", len(known), f"the {len(labels)} that were tested")
     marks = [*declared, *(SeriesBreak(label, found=True) for label in found)]
-    shown_breaks = sorted(
-        (each for each in marks if each.time in labels[1:]), key=lambda each: list(labels).index(each.time)
-    )
-    decimals = min(3, max(len(f"{value:.10g}".partition(".")[2]) for value in values))
-    given = Series(tuple(labels), (Line("", tuple(values)),), unit, decimals, tuple(shown_breaks))
+    inside = sorted((each for each in marks if each.time in labels[1:]), key=lambda each: list(labels).index(each.time))
+    given = Series(tuple(labels), (Line("", tuple(known)),), unit, decimals_in(known), tuple(inside))
     return series_plot(given, title or say("breaks title", language), description=description, language=language)
 
 

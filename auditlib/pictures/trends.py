@@ -10,7 +10,7 @@ from auditlib.pictures.intervals import IntervalGroup, IntervalRow, interval_plo
 from auditlib.pictures.picture import Picture
 from auditlib.pictures.samples import counted
 from auditlib.pictures.series import MOST_LINES, Line, Series, SeriesBreak, series_plot
-from auditlib.pictures.words import say
+from auditlib.pictures.words import decimals_in, say
 from auditlib.stats import SeriesTrend, SharesTrend, clopper_pearson
 from auditlib.stats.explain import Language, require
 from auditlib.tables import Table
@@ -29,12 +29,11 @@ def of_series_trend(
 ) -> Picture:
     """Show a series with the slope of Theil and Sen through its medians."""
     times = tuple(f"{each:.10g}".replace(".", "." if language == "en" else ",") for each in result.times)
-    found = [len(f"{value:.10g}".partition(".")[2]) for value in result.values]
     given = Series(
         times,
         (Line(name, result.values),),
         result.unit,
-        min(max(found), 3),
+        decimals_in(result.values),
         tuple(breaks),
         result.slope.value,
         result.times,

@@ -41,6 +41,12 @@ def as_printed(value: float, language: Language) -> str:
     return written(Decimal(text), len(text.partition(".")[2]), language)
 
 
+def decimals_in(values: Iterable[float], most: int = 3) -> int:
+    """Give how many decimals the numbers have between them, up to a limit."""
+    exponents = (Decimal(f"{value:.10g}").normalize().as_tuple().exponent for value in values)
+    return min(most, max((-each for each in exponents if isinstance(each, int) and each < 0), default=0))
+
+
 def shown(value: float | Decimal | None, decimals: int, language: Language) -> str:
     """Write a number with so many decimals, and up to three more where it would look like 0; None is missing."""
     if value is None:

@@ -70,6 +70,8 @@ class Condition:
         elif self.operator in LISTS:
             listed = isinstance(self.value, tuple) and len(self.value) > 0
             require(listed, f"{at}: value", self.value, f"one value or more in a tuple with {self.operator}")
+        else:
+            require(not isinstance(self.value, tuple), f"{at}: value", self.value, f"one value with {self.operator}")
         for value in self.values:
             _value(f"{at}: value", value)
 

@@ -8,21 +8,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from auditlib.audits import Audit
 from auditlib.fingerprints import State, declared_hashes, read_state
 from auditlib.problems import AuditlibError, Problem, Severity, raise_errors
 from auditlib.report.assemble import assemble
 from auditlib.report.export import editions_of
+from auditlib.report.gate import leaks_of
 from auditlib.report.keep import INTERNAL, REPORT, Outcome, as_it_was, executed, keep, rendered_again
-from auditlib.runs.execute import run_sections, undeclared_problems
+from auditlib.runs.execute import Wanted, run_sections, undeclared_problems
 from auditlib.runs.place import Place, place_for
 from auditlib.runs.plan import Section, plan_sections
 from auditlib.runs.progress import progress, say
 from auditlib.runs.record import Record, at_work, parameter_hashes, read_record, unchanged
 from auditlib.runs.warm import WarmParent
 from auditlib.runs.why import Planned, decide
-from auditlib.workbench import check
-from auditlib.workspace import find_root, require_audit
+from auditlib.workbench import load
+from auditlib.workspace import Inputs, find_root, require_audit
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Request:
 class Ready:
     """An audit that was checked and planned, with the state that its files had before they were read."""
 
-    audit: Audit
+    inputs: Inputs
     problems: tuple[Problem, ...]
     sections: tuple[Section, ...]
     state: State
@@ -73,6 +73,10 @@ class Ready:
     def patterns(self) -> tuple[str, ...]:
         """The further files that the notebooks declare."""
         return tuple(sorted({each for section in self.sections for each in section.notebook.inputs}))
+
+
+class Abandoned(AuditlibError):
+    """A run was stopped before all its sections were begun; what stood before stands."""
 
 
 def make_report(
@@ -125,41 +129,52 @@ def must_run(request: Request) -> bool:
 def prepare(request: Request) -> Ready:
     """Check an audit and plan its report; raise InputError with all that is wrong."""
     state = read_state(request.root, request.audit)
-    mapped, problems = check(request.audit, request.root)
-    raise_errors(problems)
-    assert mapped is not None
-    sections, found = plan_sections(mapped.inputs, request.extra)
+    loaded = load(request.audit, request.root)
+    sections, found = plan_sections(loaded.inputs, request.extra)
     raise_errors(found)
-    told = tuple(each for each in problems if each.severity is not Severity.NOTE)
-    return Ready(mapped.inputs.audit, told, tuple(sections), state)
+    told = tuple(each for each in loaded.problems if each.severity is not Severity.NOTE)
+    return Ready(loaded.inputs, told, tuple(sections), state)
 
 
-def make_in(place: Place, request: Request, ready: Ready, warm: WarmParent) -> MadeReport:
-    """Run what changed, and write the report when all sections are good."""
+def make_in(
+    place: Place, request: Request, ready: Ready, warm: WarmParent, wanted: Wanted = lambda: True
+) -> MadeReport:
+    """Run what changed, and write the report when all sections are good; raise Abandoned when it is not `wanted`."""
     planned = decide(ready.sections, request.root, place.folder, ready.state, read_record(place.folder), request.force)
-    outcomes = make_sections(planned, place, request, warm)
+    outcomes = make_sections(planned, place, request, warm, wanted)
+    if len(outcomes) < len(planned):
+        raise Abandoned("the report is no longer wanted")
     failed = tuple(each.problem for each in outcomes if each.problem)
     warned = [one for each in outcomes for one in undeclared_problems(each.planned.section, each.undeclared)]
     problems = (*ready.problems, *warned, *failed)
     pages = {} if failed else pages_of(ready, outcomes)
+    leaked = leaks_of({name: page.encode() for name, page in pages.items() if name == REPORT}, ready.inputs)
+    if leaked:
+        del pages[REPORT]
+        (place.folder / REPORT).unlink(missing_ok=True)
     inputs = {**ready.state.inputs, **declared_hashes(request.root, ready.patterns)}
     state = replace(ready.state, inputs=inputs)
     overtaken = state != read_state(request.root, request.audit, ready.patterns)
-    whole = "" if overtaken else state.digest(parameter_hashes(request.extra))
+    whole = "" if overtaken or leaked else state.digest(parameter_hashes(request.extra))
     keep(place, outcomes, pages, Record(whole, {}, ready.patterns, problems), ready.state)
+    if leaked:
+        raise leaked
     return MadeReport(place.folder / REPORT, problems, bool(failed), overtaken=overtaken)
 
 
 def pages_of(ready: Ready, outcomes: Sequence[Outcome]) -> dict[str, str]:
     """Put the sections together; give the finished pages by file name."""
+    audit = ready.inputs.audit
     pieces = [(each.planned.section.id, *editions_of(each.fragment)) for each in outcomes]
     return {
-        REPORT: assemble(ready.audit, [(section, public) for section, _, public in pieces], internal=False),
-        INTERNAL: assemble(ready.audit, [(section, internal) for section, internal, _ in pieces], internal=True),
+        REPORT: assemble(audit, [(section, public) for section, _, public in pieces], internal=False),
+        INTERNAL: assemble(audit, [(section, internal) for section, internal, _ in pieces], internal=True),
     }
 
 
-def make_sections(planned: Sequence[Planned], place: Place, request: Request, warm: WarmParent) -> list[Outcome]:
+def make_sections(
+    planned: Sequence[Planned], place: Place, request: Request, warm: WarmParent, wanted: Wanted
+) -> list[Outcome]:
     """Run the sections that must be, and take the others from the last run, in the order they were planned."""
     outcomes: dict[str, Outcome] = {}
     for each in planned:
@@ -169,12 +184,12 @@ def make_sections(planned: Sequence[Planned], place: Place, request: Request, wa
     if todo:
         notes = set()
         with progress(len(todo), request.quiet) as finished:
-            for result in run_sections(todo, request.root, place.work, warm.start(), finished):
+            for result in run_sections(todo, request.root, place.work, warm.start(), finished, wanted):
                 outcomes[result.planned.section.id] = executed(result)
                 notes.add(result.note)
         for note in sorted(notes - {""}):
             say(f"Run in ordinary kernels, which takes longer: {note}", request.quiet)
-    return [outcomes[each.section.id] for each in planned]
+    return [outcomes[each.section.id] for each in planned if each.section.id in outcomes]
 
 
 def reasons_to_run(

@@ -13,7 +13,7 @@ from hashlib import blake2s
 
 from auditlib.claims import Claim, Reference
 from auditlib.criteria import Stance
-from auditlib.evidence import Evidence
+from auditlib.evidence import Evidence, from_measurement
 from auditlib.mapping import Mapped, claims_in
 from auditlib.numbers import format_number
 from auditlib.report.build import Builder
@@ -106,7 +106,7 @@ def _measured(measured: Measurement) -> _Facts:
         yield f"{format_number(measured.confidence * 100, 0)} prosent konfidensintervall", f"{low}–{high}"
     yield "Metode", measured.method
     yield "Forutsetter", "; ".join(measured.assumptions)
-    yield "Celler", "; ".join(dict.fromkeys(cell.where for cell in measured.cells))
+    yield "Leses av", from_measurement(measured).locator if measured.cells and measured.n is None else ""
     yield "Kunne ikke testes", measured.reason
     yield "Forbehold", measured.note
 

@@ -22,6 +22,7 @@ _PACKAGE = Path(__file__).parents[1]
 _MOST_LINES = 3
 
 Finished = Callable[[Section, float], None]
+Wanted = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +40,20 @@ class SectionResult:
 
 
 def run_sections(
-    planned: Sequence[Planned], root: Path, work: Path, warm: Warm, finished: Finished
+    planned: Sequence[Planned], root: Path, work: Path, warm: Warm, finished: Finished, wanted: Wanted = lambda: True
 ) -> Iterator[SectionResult]:
-    """Run sections into the folder `work`; give each as it is done, which `finished` is told with its seconds."""
+    """Run sections into the folder `work`; give each as it is done, which `finished` is told with its seconds.
+
+    When they are no longer `wanted`, those that were not begun are left out.
+    """
     from auditlib.engine import Job
 
     by_target = {work / each.section.file: each for each in planned}
-    jobs = [
+    jobs = (
         Job(each.section.notebook.path, target, dict(each.section.parameters), root)
         for target, each in by_target.items()
-    ]
+        if wanted()
+    )
     for done in warm.run(jobs):
         each = by_target[done.job.target]
         finished(each.section, done.seconds)

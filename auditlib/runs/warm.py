@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # What the notebooks import, and takes long.
 _IMPORTS = ("auditlib.report.show", "pandas", "scipy.stats", "seaborn", "matplotlib.backends.backend_svg")
-_PREPARE = ("auditlib.workbench.preloaded", "keep")
+_PREPARE = ("auditlib.report.prepared", "prepare")
 
 
 class WarmParent:

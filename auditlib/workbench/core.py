@@ -193,7 +193,9 @@ def load(audit: str, workspace: Path | str = ".") -> Workbench:
     `audit` is its id, `workspace` a folder in the workspace. Raises InputError with every error in the files, and
     UsageError when there is no such audit. Example: `a = auditlib.load("nyby-2024")`.
     """
-    mapped, problems = held(audit, find_root(workspace)) or check(audit, workspace)
+    if (kept := held(audit, find_root(workspace))) is not None:
+        return kept
+    mapped, problems = check(audit, workspace)
     raise_errors(problems)
     assert mapped is not None
     return Workbench(mapped, problems)

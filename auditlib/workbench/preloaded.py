@@ -6,46 +6,40 @@ from. A notebook that is run by itself reads the files as ever.
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditlib.fingerprints import digest, input_hashes
-from auditlib.problems import AuditlibError, Problem
+from auditlib.problems import AuditlibError
 
 if TYPE_CHECKING:
-    from auditlib.mapping import Mapped
+    from auditlib.workbench.core import Workbench
 
-Checked = tuple["Mapped | None", tuple[Problem, ...]]
-
-_held: dict[tuple[Path, str, str], Checked] = {}
+_held: dict[tuple[Path, str], tuple[str, Workbench]] = {}
 
 
-def keep(audit: str, root: str) -> None:
+def keep(audit: str, root: Path) -> Workbench | None:
     """Load an audit and hold it in place of what was held before; one that cannot be loaded is not held.
 
-    What the notebooks will say of the trouble is the same as without.
+    The notebooks say of the trouble what they say without.
     """
-    from auditlib.workbench.core import check
+    from auditlib.workbench.core import load
 
     _held.clear()
-    place = Path(root).resolve()
-    before = _now(place, audit)
+    before = _now(root, audit)
     try:
-        checked = check(audit, place)
+        loaded = load(audit, root)
     except AuditlibError:
-        return
-    if _now(place, audit) == before:
-        _held[place, audit, before] = checked
-    gc.collect()
-    gc.freeze()  # so that a fork's collector does not touch, and thereby copy, what they share
-
-
-def held(audit: str, root: Path) -> Checked | None:
-    """Give the audit as it was checked, if it is held and its files are unchanged."""
-    if not any((root, audit) == key[:2] for key in _held):
         return None
-    return _held.get((root, audit, _now(root, audit)))
+    if _now(root, audit) == before:
+        _held[root, audit] = before, loaded
+    return loaded
+
+
+def held(audit: str, root: Path) -> Workbench | None:
+    """Give the audit if it is held and its files are unchanged."""
+    files, loaded = _held.get((root, audit), ("", None))
+    return loaded if loaded is not None and _now(root, audit) == files else None
 
 
 def _now(root: Path, audit: str) -> str:

@@ -13,7 +13,7 @@ from auditlib.measures.cases import Cases, holds
 from auditlib.measures.norms import Sample, ShareRule, hold, rule_of
 from auditlib.tables import Outcome
 from tests.builders import Nyby
-from tests.measures.made import one, plain
+from tests.measures.made import one, plain, run
 
 EVERY = ShareRule(Fraction(1), "Kravet gjelder hver sak", every=True)
 PLAIN = {"start": "next_day", "end": "stays"}
@@ -195,6 +195,14 @@ def test_a_figure_is_held_whatever_stance_is_written(
     found = one(nyby, indicator)
     assert (found.outcome, found.stance) == (outcome, stance)
     assert verdict in plain(found.sentence)
+
+
+@pytest.mark.parametrize("test", ["norm {row: Sør, column: f}", "norm_share {row: Nyby, column: f, of_row: Sum}"])
+def test_a_deadline_is_never_held_against_a_lone_figure(nyby: Nyby, test: str) -> None:
+    deadline = "{operator: within, value: 3, unit: weeks, counting: {start: next_day, end: stays}}"
+    nyby.change("criteria.yaml", "{operator: every, value: 100, unit: prosent}", deadline)
+    measured, problems = run(nyby, f"{test}; criterion: K2")
+    assert (measured, [each.code for each in problems]) == ([], ["T509"])
 
 
 def test_a_share_of_all_cases_has_no_interval_and_a_sample_has(nyby: Nyby) -> None:

@@ -33,7 +33,7 @@ LONE = (
         ('compare_values {row: Nord, other: Nyby, column: "2022"}', "179.71", "prosent",
          "I 2022 hadde Nord 579 dager og Nyby 207. Nord lå 179,7 prosent over."),
         ("compare_values {row: Nyby, other: Nyby, column: fri}", "0", "prosent",
-         "Nyby, fri: 12,5; Nyby: 12,5. Tallene er like."),
+         "fri: 12,5 (Nyby) og 12,5 (Nyby). Tallene er like."),
         ("share {row: Nyby, column: f, of_row: Sum}", "11.53", "prosent", "Nyby: 207 av 1796 (11,5 prosent)."),
         ('share {row: Nyby, column: "2022", of_column: "2023"}', "77.53", "prosent",
          "Nyby: 207 av 267 dager (77,5 prosent)."),

@@ -131,7 +131,7 @@ def test_the_table_has_numbers_with_their_units(name: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @every
 def test_every_picture_speaks_every_language(name: str, language: str) -> None:
-    picture = EVERY[name](language)  # type: ignore[arg-type]
+    picture = DRAWN[name] if language == "nb" else EVERY[name](language)  # type: ignore[arg-type]
     assert picture.language == language
     said = f"{picture.title} {picture.alt} {picture.description} {picture.note} {' '.join(texts_of(picture))}"
     said += " ".join(f"{heading.text} {heading.unit}" for heading in picture.data.headings)

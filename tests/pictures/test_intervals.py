@@ -1,5 +1,7 @@
 """Interval plots: what the rows, scales and tables say."""
 
+from dataclasses import replace
+from decimal import Decimal
 from math import inf, nan
 from xml.etree import ElementTree
 
@@ -21,11 +23,25 @@ def texts_of(picture: Picture) -> list[str]:
 def test_a_share_says_its_interval_and_its_counts() -> None:
     drawn = picture_of(share())
     assert drawn.title == "besvart"
-    assert drawn.alt == "Besvart. Besvart: 44 prosent (95 % KI 22–69), 8 av 18."
-    assert drawn.data.rows == (("besvart", "44", "22", "69", "8 av 18"),)
+    assert drawn.alt == "Besvart. 8 av 18: 44 prosent (95 % KI 22–69)."
+    assert drawn.data.rows == (("8 av 18", "44", "22", "69", "–"),)
     assert [heading.unit for heading in drawn.data.headings] == ["", "prosent", "prosent", "prosent", ""]
-    assert {"besvart", "44 (22–69)", "0", "50", "100", "prosent"} - set(texts_of(drawn)) == {"50"}
+    assert {"8 av 18", "44 (22–69)", "0", "20", "100", "prosent"} <= set(texts_of(drawn))
     assert drawn.note == ""
+
+
+def test_a_measured_ratio_stands_against_one_and_a_difference_against_none() -> None:
+    ratio = replace(share(), value=Decimal("1.06"), unit="", decimals=2, p=0.4, count=None, n=None)
+    drawn = picture_of(replace(ratio, interval=(Decimal("0.9"), Decimal("1.2"))))
+    assert {"likt", "Målt", "1,06 (0,90–1,20)"} <= set(texts_of(drawn))
+    points = replace(ratio, value=Decimal("22.2"), unit="prosentpoeng", interval=(Decimal("-1.9"), Decimal(44)))
+    assert "ingen forskjell" in texts_of(picture_of(points))
+
+
+def test_a_value_that_was_rounded_out_of_its_limits_is_drawn() -> None:
+    full = replace(share(), value=Decimal("13.3"), interval=(Decimal("13.33"), Decimal("13.33")), count=4, n=30)
+    assert picture_of(full).data.rows == (("4 av 30", "13", "13", "13", "–"),)
+    assert picture_of(replace(full, value=None, interval=None)).data.rows[0][1] == "ikke oppgitt"
 
 
 def test_an_interval_that_only_illustrates_says_so() -> None:

@@ -9,7 +9,7 @@ from auditlib import stats
 from auditlib.pictures import Line, Picture, Series, SeriesBreak, has_trend, picture_of, series_plot
 from auditlib.stats import StatsError
 from auditlib.tables import Break, Table
-from tests.pictures.made import SERIES, YEARS, table
+from tests.pictures.made import SERIES, WITH_VALUES, YEARS, table
 
 THREE = ("2021", "2022", "2023")
 
@@ -161,8 +161,15 @@ def test_values_that_are_no_numbers_are_refused() -> None:
         Series(THREE, tuple(Line(f"{n}", (1.0, 2.0, 3.0)) for n in range(13)))
 
 
-def test_values_must_be_those_that_were_tested() -> None:
-    from tests.pictures.made import WITH_VALUES
+@pytest.mark.parametrize("kind", ["Pettitt", "Breaks"])
+def test_values_must_be_those_that_were_tested(kind: str) -> None:
+    for values in ((), [1.0], [*SERIES, 3.0]):
+        with pytest.raises(StatsError, match="the 12 that were tested"):
+            picture_of(WITH_VALUES[kind], values=values)
+    assert picture_of(WITH_VALUES[kind], values=[None, *SERIES]) == picture_of(WITH_VALUES[kind], values=SERIES)
 
-    with pytest.raises(StatsError, match="the 12 that were tested"):
-        picture_of(WITH_VALUES["Pettitt"], values=[1.0])
+
+def test_a_found_break_and_a_declared_one_are_both_drawn() -> None:
+    drawn = picture_of(WITH_VALUES["Breaks"], values=SERIES, unit="dager")
+    assert drawn.note == "1: Mulig brudd fra 2014. 2: Brudd i serien fra 2018: ny instruks."
+    assert lines_in(drawn) == 3

@@ -1,4 +1,4 @@
-"""Compare every indicator of the tests on Spark in local mode with DuckDB: `python -m tests.records.spark FOLDER`.
+"""Compare the measures on Spark in local mode with DuckDB: `python -m tests.records.spark FOLDER`.
 
 A process of its own, as Spark warns, starts threads and changes how the process ends.
 """
@@ -6,6 +6,7 @@ A process of its own, as Spark warns, starts threads and changes how the process
 from __future__ import annotations
 
 import sys
+from itertools import product
 from pathlib import Path
 
 import ibis
@@ -24,17 +25,14 @@ def compare(folder: Path) -> int:
         spark = ibis.pyspark.connect(session)
         text = spark.read_csv(str(folder / "cases.csv"), sep=";", header=True, inferSchema=False)
         tables = {SOURCE.files: spark.read_parquet(str(folder / "cases.parquet")), TEXT.files: text}
-        compared = 0
-        for source in (SOURCE, TEXT):
-            for measure in MEASURES:
-                for where in WHERES:
-                    for groups in GROUPS:
-                        indicator = RecordIndicator("i", source, measure, where, groups)
-                        there, here = measure_table(indicator, tables[source.files]), measure_records(indicator, folder)
-                        if there != here:
-                            raise SystemExit(f"{indicator}\nSpark:  {there}\nDuckDB: {here}")
-                        compared += 1
-        return compared
+        pairs = [(where, GROUPS[place % len(GROUPS)]) for place, where in enumerate(WHERES)]
+        asked = [RecordIndicator("i", *each, *pair) for each in product((SOURCE, TEXT), MEASURES) for pair in pairs]
+        for indicator in asked:
+            there = measure_table(indicator, tables[indicator.source.files])
+            here = measure_records(indicator, folder)
+            if there != here:
+                raise SystemExit(f"{indicator}\nSpark:  {there}\nDuckDB: {here}")
+        return len(asked)
     finally:
         session.stop()
 

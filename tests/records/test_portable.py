@@ -124,5 +124,4 @@ def test_spark_gives_the_same_table(folder: Path, tmp_path: Path) -> None:
         cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
-    compared = int(done.stdout.split()[-1])
-    assert compared == 2 * len(MEASURES) * len(WHERES) * len(GROUPS)
+    assert int(done.stdout.split()[-1]) == 2 * len(MEASURES) * len(WHERES)

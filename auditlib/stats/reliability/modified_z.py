@@ -64,9 +64,9 @@ _ASSUMPTIONS: dict[Language, tuple[str, ...]] = {
     ),
 }
 _RAISED: dict[Language, str] = {
-    "nb": ", som {alpha} av normale serier med {n} tall går over (3,5 for mange tall)",
-    "nn": ", som {alpha} av normale seriar med {n} tal går over (3,5 for mange tal)",
-    "en": ", which {alpha} of normal series of {n} figures pass (3.5 for many figures)",
+    "nb": ", som {alpha} av normale serier med {n} tall går over ({usual} for mange tall)",
+    "nn": ", som {alpha} av normale seriar med {n} tal går over ({usual} for mange tal)",
+    "en": ", which {alpha} of normal series of {n} figures pass ({usual} for many figures)",
 }
 
 
@@ -127,7 +127,7 @@ class ModifiedZ(Examined):
             f"M = {written(0.6745, 4, language)} · (x − x̃) / MAD, MAD = {written(self.mad, 3, language)}; "
             f"max |M| = {written(abs(furthest.score), 2, language)} ({furthest.label}); {limit}"
         )
-        raised = _RAISED[language].format(alpha=alpha, n=n) if self.draws else ""
+        raised = _RAISED[language].format(alpha=alpha, n=n, usual=written(LIMIT, 1, language)) if self.draws else ""
         assumptions = tuple(each.format(centre=centre, limit=limit, raised=raised) for each in _ASSUMPTIONS[language])
         told = Told(sentence, count(k, language), formula, SOURCES[self.around], assumptions)
         return told.account(self.test, self.subject, language)

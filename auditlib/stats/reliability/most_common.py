@@ -31,11 +31,14 @@ from auditlib.stats.reliability.result import Account, Examined, NotTested, Told
 Reference = Literal["nearby", "uniform"]
 
 LEAST = 10
+LEAST_STEPS = 10  # in the middle half: with fewer, smoothing over neighbours levels the peak of the distribution
+LEAST_REACH = 3
+MOST_CELLS = 2**60
 DRAWS = 1_999
 FEWEST_DRAWS = 199
 MOST_DRAWN = 20_000_000  # figures in all, when the number of draws is not stated
 _SOURCES: dict[Reference, str] = {
-    "nearby": "Silverman, Density Estimation (1986), §§ 3.4.2 & 6.4; Nigrini, Benford's Law (2012)",
+    "nearby": "Silverman, Density Estimation (1986), §§ 5.2 & 6.4; Nigrini, Benford's Law (2012)",
     "uniform": "McKinney, American Mathematical Monthly 73 (1966) 385–387; von Mises (1939)",
 }
 _SENTENCE: dict[Language, str] = {
@@ -58,18 +61,18 @@ _VERDICTS: dict[bool, dict[Language, str]] = {
 _ASSUMPTIONS: dict[Reference, dict[Language, tuple[str, ...]]] = {
     "nearby": {
         "nb": (
-            "Uten gjentakelse av en egen grunn ville tallene følge en jevn fordeling, her anslått med {reach} steg på "
-            "{step} til hver side av hvert tall.",
+            "Uten gjentakelse av en egen grunn ville tallene følge en jevn fordeling, her anslått ved at hvert tall "
+            "kunne vært et hvilket som helst mellom det {reach} plasser lavere og det {reach} plasser høyere.",
             "Tallene er uavhengige av hverandre.",
         ),
         "nn": (
-            "Utan gjentaking av ein eigen grunn ville tala følgje ei jamn fordeling, her rekna med {reach} steg på "
-            "{step} til kvar side av kvart tal.",
+            "Utan gjentaking av ein eigen grunn ville tala følgje ei jamn fordeling, her rekna ved at kvart tal kunne "
+            "ha vore eit kva som helst mellom det {reach} plassar lågare og det {reach} plassar høgare.",
             "Tala er uavhengige av kvarandre.",
         ),
         "en": (
-            "With no reason of its own to repeat, figures would follow a smooth distribution, here taken as {reach} "
-            "steps of {step} to each side of each figure.",
+            "With no reason of its own to repeat, figures would follow a smooth distribution, here found by letting "
+            "each figure be any between the one {reach} places lower and the one {reach} places higher.",
             "Figures are independent of each other.",
         ),
     },
@@ -94,8 +97,8 @@ _ASSUMPTIONS: dict[Reference, dict[Language, tuple[str, ...]]] = {
 class MostCommon(Examined):
     """The most common value and the chance that any value occurs as often.
 
-    `reference` says what the chance is reckoned from, `reach` how many steps the smoothing goes to each side (0 for the
-    uniform reference), `cells` how many values lie from the smallest to the largest, `distinct` how many occur.
+    `reference` says what the chance is reckoned from, `reach` how many figures the smoothing goes to each side (0 for
+    the uniform reference), `cells` how many values lie from the smallest to the largest, `distinct` how many occur.
     """
 
     value: float
@@ -163,17 +166,17 @@ def most_common(
     Args:
         values: figures of either sign, None where missing.
         labels: what names the row of each figure; row numbers from 1 when left out.
-        reference: `nearby` draws as many figures from the figures smoothed by a box as wide as Silverman's bandwidth;
-            `uniform` takes every value from the smallest to the largest for equally likely, and needs no draws.
+        reference: `nearby` draws as many figures from the figures smoothed by their nearest neighbours; `uniform` takes
+            every value from the smallest to the largest for equally likely, and needs no draws.
         seed: starts the draws; needed for `nearby`.
         draws: how many; when left out 1 999, fewer for more than 10 000 figures, and never less than 199.
         alpha: the level at which the test rejects.
         subject: what the figures are called, for the wording.
 
     A value is a multiple of the last decimal that any figure is written with. Among equally common values the smallest
-    is given. Gives NotTested for fewer than 10 figures, all equal, or more than six decimals. Raises StatsError for
-    text, NaN, an unknown reference, and draws without a seed.
-    Source: Silverman (1986), formula 3.31 and § 6.4; McKinney (1966) for equally likely values.
+    is given. Gives NotTested for fewer than 10 figures, all equal, more than six decimals, and, when smoothed, the
+    middle half within 10 steps, where repetition is nature. Raises StatsError as the tests of figures do.
+    Source: the smoothed bootstrap, Silverman (1986), §§ 5.2 and 6.4; McKinney (1966) for equally likely values.
     """
     level, figures = share("alpha", alpha), figures_of(values, labels)
     require(reference in get_args(Reference), "reference", reference, f"one of {', '.join(get_args(Reference))}")
@@ -184,6 +187,9 @@ def most_common(
         return NotTested("most_common", "unrounded", decimals, MOST_DECIMALS, subject=subject)
     if len(set(figures.values)) == 1:
         return NotTested("most_common", "all_equal", around=(f"{figures.values[0]:g}",), subject=subject)
+    low, high = np.quantile(np.asarray(in_steps(figures.values, decimals), np.float64), [0.25, 0.75])
+    if reference == "nearby" and high - low < LEAST_STEPS:
+        return NotTested("most_common", "coarse", float(high - low), LEAST_STEPS, subject=subject)
     return _tested(figures, decimals, reference, seed, draws, level, subject)
 
 
@@ -195,13 +201,15 @@ def _tested(
     steps = in_steps(figures.values, decimals)
     counts = Counter(steps)
     found, times = min(counts.items(), key=lambda item: (-item[1], item[0]))
-    cells, reach = max(steps) - min(steps) + 1, 0
+    least = min(steps)
+    cells, reach, many = max(steps) - least + 1, 0, 0
     if reference == "uniform":
-        p, many = repeat_chance(len(steps), cells, times), 0
+        p = repeat_chance(len(steps), cells, times)
     else:
-        many, array = _draws(draws, figures.n), np.asarray([each - min(steps) for each in steps], dtype=np.float64)
-        reach = _reach(array)
-        p = _smoothed(array, times, reach, generator(seed), many)
+        many, reach = _draws(draws, figures.n), max(LEAST_REACH, round(math.pow(figures.n, 0.8) / 4))
+        grain = cells // MOST_CELLS + 1  # numbers beyond what a computer's whole number holds are held more coarsely
+        ordered = np.sort(np.array([(each - least) // grain for each in steps], dtype=np.int64))
+        p = _smoothed(ordered, times, reach, generator(seed), many)
     names = tuple(name for name, each in zip(figures.labels, steps, strict=True) if each == found)
     return MostCommon(
         found / 10**decimals, times, names, figures.n, len(counts), decimals, reference, reach, cells, p, many, alpha,
@@ -232,28 +240,22 @@ def repeat_chance(n: int, cells: int, times: int) -> float:
     return max(0.0, 1.0 - without[n])
 
 
-def _reach(steps: NDArray[np.floating]) -> int:
-    """Give the half-width of a box with the spread of Silverman's bandwidth, in whole steps and at least 1."""
-    low, high = np.quantile(steps, [0.25, 0.75])
-    spreads = [each for each in (float(steps.std(ddof=1)), float(high - low) / 1.34) if each > 0]
-    return max(1, round(math.sqrt(3) * 0.9 * min(spreads) * math.pow(len(steps), -0.2)))
-
-
 def _draws(draws: int | None, n: int) -> int:
     """Give how many draws to make of n figures."""
     return whole("draws", draws, 99) if draws is not None else min(DRAWS, max(FEWEST_DRAWS, MOST_DRAWN // n))
 
 
-def _smoothed(steps: NDArray[np.floating], times: int, reach: int, random: np.random.Generator, draws: int) -> float:
+def _smoothed(ordered: NDArray[np.int64], times: int, reach: int, random: np.random.Generator, draws: int) -> float:
     """Give the share of draws from the smoothed figures in which some value occurs as often, the one seen included.
 
-    What falls outside the smallest and largest figure is turned back at them.
+    Each drawn figure is put anywhere between its neighbours so many places away, its own equals not counted.
     """
-    most, extreme = float(steps.max()), 0
+    n, extreme = len(ordered), 0
+    first, last = (np.searchsorted(ordered, ordered, side=side) for side in ("left", "right"))
+    low, high = ordered[np.maximum(first - reach, 0)], ordered[np.minimum(last - 1 + reach, n - 1)]
     for _ in range(draws):
-        drawn = random.choice(steps, len(steps)) + random.integers(-reach, reach, len(steps), endpoint=True)
-        drawn = np.where(drawn < 0, -1 - drawn, drawn)
-        drawn = np.sort(np.where(drawn > most, 2 * most + 1 - drawn, drawn))
+        places = random.integers(0, n, n)
+        drawn = np.sort(random.integers(low[places], high[places], endpoint=True))
         # a value stands so many times when the one that many places on is the same
-        extreme += bool((drawn[times - 1 :] == drawn[: len(drawn) - times + 1]).any())
+        extreme += bool((drawn[times - 1 :] == drawn[: n - times + 1]).any())
     return (extreme + 1) / (draws + 1)

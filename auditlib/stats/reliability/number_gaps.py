@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
 from typing import ClassVar
 
-from auditlib.stats.explain import Language, require, whole, written
-from auditlib.stats.phrases import count
+from auditlib.stats.explain import Language, require, whole
+from auditlib.stats.phrases import count, percent
 from auditlib.stats.reliability.figures import Label, listed
 from auditlib.stats.reliability.reach import TestName
 from auditlib.stats.reliability.result import Account, Examined, NotTested, Told
@@ -104,8 +105,8 @@ class NumberGaps(Examined):
         sentence = (_FOUND if self.missing or declared or repeated else _NONE)[language].format(**said)
         span = f"({self.last} − {self.first} + 1)"
         formula = f"{span} − {count(self.n, language)} − {len(declared)} = {count(k, language)}"
-        share = written(100 * k / everything, 1, language)
-        told = Told(sentence, f"{count(k, language)} ({share} %)", formula, SOURCE, _ASSUMPTIONS[language])
+        figure = f"{count(k, language)} ({percent(Fraction(k, everything), language)})"
+        told = Told(sentence, figure, formula, SOURCE, _ASSUMPTIONS[language])
         return told.account(self.test, self.subject, language)
 
     def _name(self, number: int) -> str:

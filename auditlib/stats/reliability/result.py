@@ -12,8 +12,8 @@ from auditlib.stats.phrases import number
 from auditlib.stats.reliability.reach import CANNOT_SHOW, NAMES, SHOWS, TestName
 
 Reason = Literal[
-    "too_few", "narrow", "short_span", "assigned", "capped", "all_equal", "mostly_equal", "unrounded", "signs",
-    "not_running", "no_periods", "disordered", "nothing_missing", "nothing_to_hold",
+    "too_few", "narrow", "short_span", "coarse", "assigned", "capped", "all_equal", "mostly_equal", "unrounded",
+    "signs", "not_running", "no_periods", "disordered", "nothing_missing", "nothing_to_hold",
 ]  # fmt: skip
 
 _HEADINGS: tuple[tuple[str, str], ...] = (("Kan vise", "shows"), ("Kan ikke vise", "cannot_show"))
@@ -41,6 +41,14 @@ _REASONS: dict[Reason, dict[Language, str]] = {
         "{needed}",
         "en": "there are {found} units in the last digit from the smallest figure to the largest, and {needed} or "
         "more are needed",
+    },
+    "coarse": {
+        "nb": "halvparten av tallene ligger innenfor {found} steg, og det må være minst {needed} for at gjentakelse "
+        "skal si noe",
+        "nn": "halvparten av tala ligg innanfor {found} steg, og det må vere minst {needed} for at gjentaking skal "
+        "seie noko",
+        "en": "half of the figures lie within {found} steps, and {needed} or more are needed for repetition to mean "
+        "anything",
     },
     "assigned": {
         "nb": "tallene er tildelt, som løpenumre og koder, og ikke målt eller talt",

@@ -77,7 +77,7 @@ def test_a_series_of_counts() -> None:
 
 def test_labels_that_are_no_periods_are_examined_all_the_same() -> None:
     found = examine_series([f"uke {n}" for n in range(1, 13)], [3, 4, 5, 3, 4, 6, 7, 3, 2, 4, 5, 9], seed=1)
-    assert [each.reason for each in found.refusals] == ["no_periods", "too_few"]
+    assert [each.reason for each in found.refusals] == ["no_periods", "too_few", "coarse"]
 
 
 def test_records() -> None:

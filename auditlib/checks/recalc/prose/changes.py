@@ -59,7 +59,8 @@ def find_changes(sentences: tuple[Sentence, ...]) -> Iterator[StatedChange]:
 def _in_sentence(sentence: Sentence, ranges: list[Range]) -> Iterator[StatedChange]:
     earlier: tuple[int, StatedChange] | None = None
     for place in _figures_of_change(sentence, ranges):
-        stated = [each for range_ in ranges for each in _linked(sentence, place, range_, ranges)]
+        near = _near(place, ranges)
+        stated = [each for range_ in near for each in _linked(sentence, place, range_, near)]
         if not stated and earlier and _only(sentence, earlier[0] + 1, place, _AND_SO_ON):
             stated = [replace(earlier[1], change=sentence[place])]
         if len(stated) == 1:
@@ -67,13 +68,18 @@ def _in_sentence(sentence: Sentence, ranges: list[Range]) -> Iterator[StatedChan
             yield stated[0]
 
 
+def _near(place: int, ranges: list[Range]) -> list[Range]:
+    """Give the two ranges before a place and the one after."""
+    before = [each for each in ranges if each.last <= place]
+    return before[-2:] + [each for each in ranges if each.first > place][:1]
+
+
 def _figures_of_change(sentence: Sentence, ranges: list[Range]) -> Iterator[int]:
     """Yield the places of percentages and points that may be a change, and are none of the levels."""
+    levels = {at for each in ranges for at in range(each.first, each.last)}
     for place, element in enumerate(sentence):
         quantity = element.quantity
-        if quantity is None or not _is_change(element) or quantity.hedge is Hedge.OPEN:
-            continue
-        if any(each.first <= place < each.last for each in ranges):
+        if place in levels or quantity is None or not _is_change(element) or quantity.hedge is Hedge.OPEN:
             continue
         following = [each.text for each in sentence[place + 1 : place + 3]]
         rate = following[:1] == ["i"] and following[1:] and following[1] in norwegian.AVERAGE

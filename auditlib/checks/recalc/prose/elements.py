@@ -14,7 +14,7 @@ from auditlib.numbers import Number, read_number
 _GAP = "[ \u00a0\u202f\u2009]"
 _TOKEN = re.compile(
     rf"""
-    (?P<unread>\d[\d.,]*[/–-][\d.,/–-]*\d | \d+(?:\.\d+)+\.? | \d+-[^\W\d_][\w-]*
+    (?P<unread>\d[\d.,]{{0,30}}[/–-][\d.,/–-]{{0,30}}\d | \d+(?:\.\d+)+\.? | \d+-[^\W\d_][\w-]*
         | [^\W\d_]+[-.]?\d[\w.-]*)
     | (?P<number>(?:(?<![^\s(«])[+\-−–])?(?<!\w)(?:\d{{1,3}}(?:{_GAP}\d{{3}})+|\d+)(?:,\d+)?(?!\w))
     | (?P<word>%-poeng | (?:{"|".join(map(re.escape, norwegian.ABBREVIATIONS))})\.(?!\w)
@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # Markup that hides nothing is read past; its place is kept so that lines and columns stay right.
-_MARKUP = re.compile(r"[*_`]+|\]\([^)\s]*\)|\]\{[^}]*\}|\[(?=[^\]]*\][({])|<[^<>\s][^<>]*>")
+_MARKUP = re.compile(r"[*_`]+|\]\([^)\s]{0,500}\)|\]\{[^}]{0,500}\}|\[(?=[^\]]{0,500}\][({])|<[^<>\s][^<>]{0,500}>")
 _PARAGRAPH = re.compile(r"\n\s*\n|\n\s*(?:[-+#|•>]|\d+[.)]\s)")
 _ENDS = frozenset(".!?")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099

@@ -1,0 +1,94 @@
+"""The chapter on a question, the conclusions, recommendations and the hearing."""
+
+from __future__ import annotations
+
+from auditlib.labels import label
+from auditlib.pictures import has_trend, picture_of
+from auditlib.pictures import stances as stances_picture
+from auditlib.report.build import Builder
+from auditlib.report.html import Html
+from auditlib.report.show.parts import Values, asked, part
+from auditlib.workbench import Workbench
+
+
+def chapter_title(a: Workbench, question: str) -> Html:
+    """Show the heading of a chapter with its question."""
+    wanted = asked(a, question)
+    return part(a, "chapter_title.html", lambda build: {"question": wanted})
+
+
+def criteria(a: Workbench, question: str) -> Html:
+    """Show the criteria of a question with their sources."""
+    wanted = asked(a, question).id
+    return part(a, "criteria.html", lambda build: {"criteria": build.criteria_of(wanted)})
+
+
+def stances(a: Workbench, question: str) -> Html:
+    """Show as bars how many sources speak for and against each criterion of a question."""
+    wanted = asked(a, question).id
+
+    def fill(build: Builder) -> Values:
+        rows = []
+        for criterion in build.inputs.criteria:
+            if wanted in criterion.questions:
+                found = build.mapped.suggestion(criterion.id)
+                rows.append((f"{criterion.id} {criterion.title}", found.meets, found.mixed, found.deviates))
+        return {"figure": stances_picture(rows, f"Kilder som tar stilling til kriteriene under {wanted}")}
+
+    return part(a, "figure.html", fill)
+
+
+def findings(a: Workbench, question: str) -> Html:
+    """Show the findings of a question with the evidence for and against."""
+    wanted = asked(a, question).id
+    return part(
+        a, "findings.html", lambda build: {"findings": [build.finding(each) for each in build.findings_of(wanted)]}
+    )
+
+
+def tables(a: Workbench, question: str) -> Html:
+    """Show the tables that the question's measurements read, with figures over time."""
+    wanted = asked(a, question).id
+
+    def fill(build: Builder) -> Values:
+        own = {each.id for each in build.inputs.criteria if wanted in each.questions}
+        measurements = build.mapped.measurements.values()
+        used = [each.table for each in measurements if each.criterion in own and each.table]
+        parts = []
+        for name in dict.fromkeys(used):
+            table = build.inputs.tables[name]
+            picture = picture_of(table) if has_trend(table) else None
+            measured = [each for each in measurements if each.table == name and each.n is None]
+            parts.append((build.table(table), picture, measured))
+        return {"tables": parts, "anchors": False}
+
+    return part(a, "tables.html", fill)
+
+
+def assessments(a: Workbench, question: str) -> Html:
+    """Show the assessment of each criterion beside the rules' suggestion, then those without a criterion."""
+    wanted = asked(a, question).id
+
+    def fill(build: Builder) -> Values:
+        return {"criteria": build.criteria_of(wanted), "topics": build.topics_of(wanted)}
+
+    return part(a, "assessments.html", fill)
+
+
+def conclusions(a: Workbench) -> Html:
+    """Show the answer to each question."""
+    return part(a, "conclusions.html", lambda build: {"conclusions": build.conclusions()})
+
+
+def recommendations(a: Workbench) -> Html:
+    """Show the recommendations with the findings they follow from."""
+    return part(a, "recommendations.html", lambda build: {"recommendations": build.recommendations()})
+
+
+def hearing(a: Workbench) -> Html:
+    """Show the statement of the hearing and how each comment was examined and decided."""
+
+    def fill(build: Builder) -> Values:
+        return {"audit": build.inputs.audit, "hearing": build.inputs.hearing, "label": label}
+
+    return part(a, "hearing.html", fill)

@@ -1,0 +1,143 @@
+"""What does an indicator cost over the bare DuckDB query, on 50 million records? `python -m benchmarks.records`."""
+
+from __future__ import annotations
+
+import json
+import math
+import resource
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any
+
+import duckdb
+
+from auditlib.records import Condition, Mean, Quantile, RecordIndicator, RecordSource, Share, WithinDays, Year
+from benchmarks.printing import print_table
+
+_ROOT = Path(__file__).parents[1]
+_FULL, _QUICK = 50_000_000, 2_000_000
+_ROUNDS = 5
+_NEEDED = 4 * 2**30
+_FILE = "cases.parquet"
+_SETTINGS: dict[str, Any] = {"memory_limit": "1800MB", "preserve_insertion_order": "false"}
+_DECIDED = ("innvilget", "avslått")
+_SOURCE = RecordSource((_FILE,), missing=("", "..", ":"))
+_CASES: dict[str, tuple[RecordIndicator, str]] = {
+    "share within 90 days, by unit, of decided cases": (
+        RecordIndicator(
+            "days", _SOURCE, WithinDays("received", "decided", 90), (Condition("status", "in", _DECIDED),), ("unit",)
+        ),
+        "SELECT unit, count(*), avg(CAST(decided - received <= 90 AS INTEGER)) FROM cases "
+        "WHERE status IN ('innvilget', 'avslått') GROUP BY unit",
+    ),
+    "share granted, by unit and year": (
+        RecordIndicator(
+            "granted", _SOURCE, Share((Condition("status", "=", "innvilget"),)), (), ("unit", Year("received"))
+        ),
+        "SELECT unit, year(received) AS year, count(*), avg(CAST(status = 'innvilget' AS INTEGER)) FROM cases "
+        "GROUP BY unit, year",
+    ),
+    "mean, by unit": (
+        RecordIndicator("mean", _SOURCE, Mean("amount"), groups=("unit",)),
+        "SELECT unit, count(*), avg(amount) FROM cases GROUP BY unit",
+    ),
+    "median, by unit": (
+        RecordIndicator("median", _SOURCE, Quantile("amount"), groups=("unit",)),
+        "SELECT unit, count(*), median(amount) FROM cases GROUP BY unit",
+    ),
+    "median of all": (
+        RecordIndicator("all", _SOURCE, Quantile("amount")),
+        "SELECT count(*), median(amount) FROM cases",
+    ),
+}
+
+
+def main(quick: bool = False) -> None:
+    """Make the records, measure each indicator and its bare query in turn, and delete the records again."""
+    records = _QUICK if quick else _FULL
+    with TemporaryDirectory(prefix="auditlib-benchmark-") as folder:
+        if shutil.disk_usage(folder).free < _NEEDED:
+            print(f"\nNo records measured: fewer than {_NEEDED >> 30} GiB are free for them")
+            return
+        path = Path(folder, _FILE)
+        generate(path, records)
+        size = path.stat().st_size / 2**20
+        rows = [_measured(name, folder) for name in _CASES]
+    print_table(
+        f"Indicators over {records:,} records ({size:,.0f} MiB of Parquet), medians of {_ROUNDS} runs in turn, each a "
+        "process of its own; at most 1.5 and 2,048 MiB",
+        ("indicator", "bare query s", "auditlib s", "auditlib / bare", "bare MiB", "auditlib MiB"),
+        rows,
+    )
+
+
+def generate(path: Path, records: int) -> None:
+    """Write records of made-up cases in 350 units; the same number gives the same records."""
+    with duckdb.connect(config=_SETTINGS) as connection:
+        connection.execute(
+            f"""
+            COPY (
+                SELECT i AS id, 'enhet ' || (h % 350) AS unit, DATE '2015-01-01' + day AS received,
+                    CASE WHEN (h // 11) % 50 > 0 THEN DATE '2015-01-01' + day + CAST((h // 13) % 120 AS INTEGER) END
+                        AS decided,
+                    ['innvilget', 'avslått', 'trukket', 'henlagt'][1 + CAST((h // 17) % 4 AS INTEGER)] AS status,
+                    CASE WHEN (h // 19) % 100 > 0 THEN CAST((h // 23) % 1000000 / 100.0 AS FLOAT) END AS amount,
+                FROM (SELECT i, hash(i) AS h, CAST((hash(i) // 7) % 1826 AS INTEGER) AS day FROM range({records}) t(i))
+            ) TO '{path}' (FORMAT parquet, COMPRESSION zstd)
+            """
+        )
+
+
+def _measured(name: str, folder: str) -> tuple[object, ...]:
+    """Run the indicator and the bare query in turn; both must give the same figures."""
+    runs: dict[str, list[dict[str, Any]]] = {"bare": [], "auditlib": []}
+    for _ in range(_ROUNDS):
+        for way, found in runs.items():
+            command = [sys.executable, "-m", "benchmarks.records", way, name, folder]
+            done = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=False)
+            if done.returncode:
+                raise SystemExit(done.stderr)
+            found.append(json.loads(done.stdout))
+    if not _same(runs["bare"][0]["figures"], runs["auditlib"][0]["figures"]):
+        raise RuntimeError(f"{name}: not what the bare query finds")
+    bare, ours = (median(run["seconds"] for run in each) for each in runs.values())
+    peaks = [f"{max(run['mib'] for run in each):.0f}" for each in runs.values()]
+    return name, f"{bare:.2f}", f"{ours:.2f}", f"{ours / bare:.2f}", *peaks
+
+
+def _same(bare: list[list[Any]], ours: list[list[Any]]) -> bool:
+    """Say whether keys and records are equal, and figures nearly: the bare query keeps single precision."""
+    return len(bare) == len(ours) and all(
+        a[:-1] == b[:-1] and math.isclose(a[-1], b[-1], rel_tol=1e-6) for a, b in zip(bare, ours, strict=True)
+    )
+
+
+def run_one(way: str, name: str, folder: str) -> dict[str, object]:
+    """Find one indicator in this process, one way; give seconds, the most memory held and the figures."""
+    from auditlib.records import measure_records
+
+    indicator, query = _CASES[name]
+    start = perf_counter()
+    if way == "bare":
+        with duckdb.connect(config=_SETTINGS) as connection:
+            path = Path(folder, _FILE)
+            found = connection.execute(query.replace("FROM cases", f"FROM '{path}'")).fetchall()
+    else:
+        rows = measure_records(indicator, folder).rows
+        found = [(*row.group, row.records, row.value) for row in rows]
+    seconds = perf_counter() - start
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    mib = held / (2**20 if sys.platform == "darwin" else 2**10)
+    return {"seconds": seconds, "mib": mib, "figures": sorted(map(list, found))}
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 4:
+        print(json.dumps(run_one(*sys.argv[1:])))
+    else:
+        main("--quick" in sys.argv)
