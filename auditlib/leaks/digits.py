@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 _BETWEEN = r"(?:\s+|[ ]?[.\-/·_|][ ]?)"
 _CHAIN = re.compile(rf"\d+(?:{_BETWEEN}\d+)*")
+_ALONE = re.compile(
+    rf"(?<![\d.,])(?:\d{{11}}|\d{{6}}{_BETWEEN}\d{{5}})(?!\d)|(?:(?<=\+)|(?<=:)|(?<=://))\d+(?:{_BETWEEN}\d+)*"
+)
 _GROUP = re.compile(r"\d+")
 _SURROUNDINGS = 48
 
@@ -85,9 +88,14 @@ class Chain:
         return None
 
 
-def chains_in(text: str) -> Iterator[Chain]:
-    """Give every chain of at least eight digits and separators."""
-    for match in _CHAIN.finditer(text):
-        if len(match.group()) >= 8:
-            found = list(_GROUP.finditer(text, *match.span()))
+def chains_in(text: str, *, among_coordinates: bool = False) -> Iterator[Chain]:
+    """Give every chain of at least eight digits and separators.
+
+    Among coordinates, which may be half a text, only those that are as long as an identity number or that follow what a
+    phone number follows.
+    """
+    for match in (_ALONE if among_coordinates else _CHAIN).finditer(text):
+        start, end = match.span()
+        if end - start >= 8:
+            found = list(_GROUP.finditer(text, start, end))
             yield Chain(text, tuple(each.group() for each in found), tuple(each.start() for each in found))

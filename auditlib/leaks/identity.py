@@ -56,7 +56,7 @@ def identity_hits(chain: Chain, channel: Channel) -> Iterator[Hit]:
     """Find identity numbers and accounts in a chain of digits."""
     if re.search(r"\d,$", chain.before):
         return  # decimals
-    found = list(_runs(chain, channel))
+    found = list(_runs(chain, channel)) if chain.end - chain.start >= _LENGTH else []
     yield from found
     if not found and channel is not Channel.RAW:
         yield from _account_hits(chain)
@@ -79,8 +79,6 @@ def _may_be_one(run: Chain, chain: Chain, channel: Channel) -> bool:
     code = channel in (Channel.RAW, Channel.CODE)
     if _is_in_hash(run) or (code and re.search(r"\d\.$", run.before)):
         return False
-    if channel is Channel.RAW:
-        return run.sizes in ((11,), (6, 5))
     return len(run.groups) == len(chain.groups) or run.sizes in _USUAL
 
 

@@ -153,7 +153,7 @@ def _widest(hits: Iterable[Hit]) -> Iterator[Hit]:
 
 def _everything(text: str, channel: Channel) -> Iterator[Hit]:
     """Run every rule for numbers, addresses and paths; an identity number is not also a phone number."""
-    for digits in chains_in(text):
+    for digits in chains_in(text, among_coordinates=channel is Channel.RAW):
         own = list(identity_hits(digits, channel))
         yield from own or phone_hits(digits, channel)
     yield from iban_hits(text)

@@ -24,8 +24,8 @@ def picture_of(result: object, *, language: Language = "nb", **options: Any) -> 
         options: those of the function that draws this kind of result; `title` for every kind, and for some what the
             result does not hold, such as the `values` that breaks were looked for in.
 
-    Raises StatsError for what has no picture, for a language there are no words in, and for values that are not those of
-    the result.
+    Raises StatsError for what has no picture, for a language there are no words in, and for values that are not those
+    of the result.
     """
     require(language in get_args(Language), "language", language, f"one of {', '.join(get_args(Language))}")
     return draws(result, language=language, **options)

@@ -103,8 +103,8 @@ def _said(result: CountShift | Pettitt | Breaks, language: Language) -> str:
 
 
 def _series(
-    labels: Sequence[str], values: Sequence[float | None], found: Sequence[str], declared: Sequence[SeriesBreak], title: str,
-    unit: str, description: str, language: Language,
+    labels: Sequence[str], values: Sequence[float | None], found: Sequence[str], declared: Sequence[SeriesBreak],
+    title: str, unit: str, description: str, language: Language,
 ) -> Picture:  # fmt: skip
     """Show a series with its breaks, in order of time."""
     known = [float(value) for value in values if value is not None]

@@ -5,16 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any, Literal
 
 from auditlib.pictures.look import LEFT, LETTER, RIGHT, WIDTH
 from auditlib.pictures.words import as_printed, plain
-from auditlib.stats.explain import Language, require
+from auditlib.stats.explain import Language, StatsError, require, written
 
-_RATIOS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
-_FINE_RATIOS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.4)
-_FINE_REACH = 1.5
+_ROUND = (Fraction(1), Fraction(2), Fraction(5, 2), Fraction(5))
+_SLACK = 1e-9
+# how far a scale of ratios reaches, and its steps
+_RATIOS = (
+    (1.5, (0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.4)),
+    (2.2, (0.5, 0.6, 0.8, 1.0, 1.25, 1.5, 2.0)),
+    (math.inf, (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,8 @@ class Scale:
 
     def holds(self, value: float) -> bool:
         """Say whether a value lies on the axis."""
-        return self.low <= value <= self.high
+        slack = (self.high - self.low) * _SLACK
+        return self.low - slack <= value <= self.high + slack
 
     def kept(self, value: float) -> float:
         """Give the value, or the nearer end of the axis where it lies outside."""
@@ -77,24 +85,39 @@ def of_counts(counts: Iterable[int], language: Language) -> Scale:
 
 def between(low: float, high: float, language: Language, *, steps: int = 5) -> Scale:
     """Give a scale of round steps that holds both ends; fewer steps where their names are long."""
-    from matplotlib.ticker import MaxNLocator
-
     require(math.isfinite(low) and math.isfinite(high) and low < high, "scale", (low, high), "two finite ends in order")
-    found = MaxNLocator(nbins=steps, steps=[1, 2, 2.5, 5, 10], min_n_ticks=2).tick_values(low, high)
-    ticks = [float(f"{tick:.10g}") + 0.0 for tick in found]
-    first, last = max(tick for tick in ticks if tick <= low), min(tick for tick in ticks if tick >= high)
-    kept = tuple(tick for tick in ticks if first <= tick <= last)
-    names = tuple(as_printed(tick, language) for tick in kept)
+    step, first, last = _rounded(low, high, steps)
+    ticks = [place * step for place in range(first, last + 1)]
+    names = tuple(_name(tick, language) for tick in ticks)
     if steps > 2 and sum(map(len, names)) * LETTER + 8 * len(names) > WIDTH - LEFT - RIGHT:
         return between(low, high, language, steps=steps - 1)
-    return Scale(first, last, kept, names)
+    return Scale(float(ticks[0]), float(ticks[-1]), tuple(map(float, ticks)), names)
+
+
+def _rounded(low: float, high: float, most: int) -> tuple[Fraction, int, int]:
+    """Find the least round step that covers a range in so many steps, and the numbers of the first and last of them."""
+    slack = (high - low) * _SLACK  # so that 0.1 + 0.2 ends at 0.3
+    power = math.floor(math.log10((high - low) / most))
+    steps = (each * Fraction(10) ** exponent for exponent in range(power, power + 4) for each in _ROUND)
+    for step in steps:
+        first, last = math.floor(Fraction(low + slack) / step), math.ceil(Fraction(high - slack) / step)
+        if 0 < last - first <= most:
+            return step, first, last
+    raise StatsError("scale", (low, high), "ends that differ in their first nine figures")
+
+
+def _name(tick: Fraction, language: Language) -> str:
+    """Write a step with the decimals it has."""
+    exact = Decimal(tick.numerator) / Decimal(tick.denominator)
+    return written(exact, max(0, -int(exact.normalize().as_tuple().exponent)), language)
 
 
 def of_ratios(values: Iterable[float], language: Language) -> Scale:
     """Give a logarithmic scale that holds 1 and all values, as far to each side as a ratio and its inverse."""
     given = [abs(math.log(value)) for value in values if math.isfinite(value) and value > 0]
     reach = math.exp(min(1.1 * max([*given, math.log(1.2)]), math.log(200)))
-    ticks = [tick for tick in (_FINE_RATIOS if reach <= _FINE_REACH else _RATIOS) if 1 / reach <= tick <= reach]
+    steps = next(steps for most, steps in _RATIOS if reach <= most)
+    ticks = [tick for tick in steps if 1 / reach <= tick <= reach]
     while len(ticks) > 7:
         middle = ticks.index(1.0)
         ticks = [tick for place, tick in enumerate(ticks) if (place - middle) % 2 == 0]

@@ -223,7 +223,7 @@ class Builder:
                 found.cause, found.explained or "", acknowledgement(table, found) or "",
             )
             for table in self.inputs.tables.values()
-            for found in recalculate_table(table).discrepancies
+            for found in recalculate_table(table, self.inputs.tables.values()).discrepancies
         ]  # fmt: skip
 
     def table(self, table: Table) -> TablePart:

@@ -167,12 +167,12 @@ def check(audit: str, workspace: Path | str = ".") -> tuple[Mapped | None, tuple
     inputs, problems = read_inputs(root, audit)
     mapped = None
     if inputs is not None:
-        problems += [*reference_problems(inputs), *publication_problems(inputs), *law_problems(inputs), *figure_problems(inputs)]
+        problems += [*reference_problems(inputs), *publication_problems(inputs), *law_problems(inputs)]
         measurements, found = measure(inputs)
         problems += found
         whole = Mapped(inputs, measurements)
         broken = [each.at.file for each in problems if each.severity is Severity.ERROR]
-        problems += [*judgement_form_problems(inputs), *prose_problems(whole)]
+        problems += [*figure_problems(inputs, whole), *judgement_form_problems(inputs), *prose_problems(whole)]
         if all(name.startswith(f"findings/{audit}/") for name in broken):
             problems += [*judgement_problems(whole), *bare_problems(whole)]
         if not broken:

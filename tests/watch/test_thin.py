@@ -62,7 +62,9 @@ def test_what_is_shown_is_the_last_value_of_each_cell(workspace: Path) -> None:
     assert shown[3][0]["data"] == {"text/plain": "3"}
 
 
-@pytest.mark.parametrize("source", ["show.no_such_part(a)", "show.findings(a, 'P9')", "x = undefined", "show.summary()"])
+@pytest.mark.parametrize(
+    "source", ["show.no_such_part(a)", "show.findings(a, 'P9')", "x = undefined", "show.summary()"]
+)
 def test_a_cell_that_fails_gives_nothing(workspace: Path, source: str) -> None:
     assert shown_by(notebook(f'audit = "nyby-2024"\nworkspace = {str(workspace)!r}', LOADS, source)) is None
 
