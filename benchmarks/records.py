@@ -79,6 +79,7 @@ def main(quick: bool = False) -> None:
 def generate(path: Path, records: int) -> None:
     """Write records of made-up cases in 350 units; the same number gives the same records."""
     with duckdb.connect(config=_SETTINGS) as connection:
+        connection.execute("SET enable_progress_bar = false")
         connection.execute(
             f"""
             COPY (

@@ -24,7 +24,7 @@ _LENGTH = 11
 _USUAL = {(11,), (6, 5), (6, 3, 2), (2, 2, 2, 5), (2, 2, 2, 3, 2)}
 _ACCOUNT = (4, 2, 5)
 _ACCOUNT_WORD = re.compile(r"\bkonto\w*\W{0,3}(?:(?:nr|nummer(?:et)?|er|:)\W{0,2}){0,2}$", re.IGNORECASE)
-_IBAN = re.compile(r"(?<![A-Za-z\d])NO[ -]?\d\d(?:[ -]?\d){11}(?![ -]?\d)")
+_IBAN = re.compile(r"NO(?<![A-Za-z\d]NO)[ -]?\d\d(?:[ -]?\d){11}(?![ -]?\d)")
 _HEX_BEFORE, _HEX_AFTER = re.compile(r"[0-9a-f]*$"), re.compile(r"[0-9a-f]*")
 _HEX_LENGTH = 8
 

@@ -32,13 +32,23 @@ def _words(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """A secret as a regular expression over skeletons; a text without the words it `needs` is not searched."""
+    """A secret as a regular expression over skeletons, which is tried where one of its `starts` stands."""
 
     category: Category
     rule: str
     expression: re.Pattern[str]
-    needs: tuple[str, ...] = ()
+    starts: tuple[str, ...]
     capital: bool = False
+
+    def matches(self, plain: str) -> Iterator[re.Match[str]]:
+        """Give every match; looking for a plain word first is many times faster than trying at each place."""
+        for start in self.starts:
+            place = plain.find(start)
+            while place >= 0:
+                match = self.expression.match(plain, place)
+                if match:
+                    yield match
+                place = plain.find(start, place + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +115,7 @@ class PhraseBook:
 
     def _in_patterns(self, text: _Text) -> Iterator[Hit]:
         for each in self._patterns:
-            if not all(word in text.plain for word in each.needs):
-                continue
-            for match in each.expression.finditer(text.plain):
+            for match in each.matches(text.plain):
                 if not each.capital or text.folded[match.start()].isupper():
                     yield Hit(*match.span(), each.category, each.rule, match.group())
 
@@ -178,11 +186,11 @@ def _name_patterns(secrets: Secrets) -> Iterator[_Pattern]:
         between = rf"[\W_]{{0,3}}(?:[^\W_]+[\W_]{{1,2}}){{0,{2 if len(parts) > 1 else 0}}}"
         both = (parts[0], parts[-1]), (parts[-1], parts[0])
         whole = parts[0] if len(parts) == 1 else "|".join(rf"{first}{between}{last}" for first, last in both)
-        needs = (parts[0], parts[-1])
-        yield _Pattern(Category.NAME, "name", re.compile(f"{_LEFT}(?:{whole}){_RIGHT}"), needs)
+        starts = (_words(name)[0], _words(name)[-1])
+        yield _Pattern(Category.NAME, "name", re.compile(f"{_LEFT}(?:{whole}){_RIGHT}"), starts)
         if len(parts) > 1 and len(parts[-1]) >= _LEAST_FAMILY_NAME:
             alone = re.compile(f"{_LEFT}{parts[-1]}{_RIGHT}")
-            yield _Pattern(Category.NAME, "family name", alone, needs[1:], capital=True)
+            yield _Pattern(Category.NAME, "family name", alone, starts[1:], capital=True)
 
 
 def _path_patterns(secrets: Secrets) -> Iterator[_Pattern]:
@@ -190,7 +198,8 @@ def _path_patterns(secrets: Secrets) -> Iterator[_Pattern]:
     for path in sorted(filter(None, secrets.paths)):
         expression = re.escape(_plain(path)).replace(r"\\", "/").replace("/", r"[\\/]{1,4}")
         whole = re.compile(f"{_LEFT}{expression}(?![^\\W_])")
-        yield _Pattern(Category.PATH, "path of the workspace", whole, _words(path))
+        starts = ("/", "\\") if path[0] in "/\\" else (_plain(path)[0],)
+        yield _Pattern(Category.PATH, "path of the workspace", whole, starts)
 
 
 def _role_patterns(secrets: Secrets) -> Iterator[_Pattern]:
@@ -202,4 +211,4 @@ def _role_patterns(secrets: Secrets) -> Iterator[_Pattern]:
         if all(names):
             either = "|".join(rf"{first}{between}{last}" for first, last in (names, names[::-1]))
             expression = re.compile(rf"{_LEFT}(?:{either})[^\W_]{{0,4}}(?![^\W_])")
-            yield _Pattern(Category.ROLE, "role and unit together", expression, (*_words(role), *_words(unit)))
+            yield _Pattern(Category.ROLE, "role and unit together", expression, (_words(role)[0], _words(unit)[0]))

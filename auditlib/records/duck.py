@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,7 +49,7 @@ def measure_records(
         types = _types(run, files)
         plan = fit(indicator, {name: _STORED.get(each.partition("(")[0]) for name, each in types.items()}, types)
         undecided = _undecided(run, plan, files)
-        found = run.rows(figures(plan, files.table(), MOST_GROUPS), files.names)
+        found = _found(run, plan, files)
     require(len(found) <= MOST_GROUPS, "groups", indicator.groups, f"columns with at most {MOST_GROUPS:,} groups")
     return table_of(indicator.id, [each.name for each in plan.groups], found, undecided)
 
@@ -108,6 +109,16 @@ def _undecided(run: _Run, plan: Plan, files: RecordFiles) -> int:
     undecided, *unread = run.rows(query, files.names)[0]
     refuse_unread(plan, unread)
     return int(undecided)
+
+
+def _found(run: _Run, plan: Plan, files: RecordFiles) -> list[tuple[Any, ...]]:
+    """Find the figures; a mean that is no number is found again, without the values that are none."""
+    table = files.table()
+    if plan.averages_floats:
+        found = run.rows(figures(plan, table, MOST_GROUPS, finite=True), files.names)
+        if all(row[-1] is None or math.isfinite(row[-1]) for row in found):
+            return found
+    return run.rows(figures(plan, table, MOST_GROUPS), files.names)
 
 
 def refuse_unread(plan: Plan, unread: list[Any]) -> None:

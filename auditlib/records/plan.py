@@ -116,6 +116,12 @@ class Plan:
         return tuple(dict.fromkeys((*_columns(self.where), *(each.column for each in self.groups), *held, *number)))
 
     @property
+    def averages_floats(self) -> bool:
+        """Whether it is the mean of a column that may hold NaN or an infinity, and that no condition asks about."""
+        number = self.number if self.at is None else None
+        return number is not None and number.stored == "float" and number not in _columns(self.where)
+
+    @property
     def read(self) -> tuple[Column, ...]:
         """The columns whose texts must be read as something else."""
         return tuple(each for each in self.columns if each.read)

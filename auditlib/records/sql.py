@@ -39,15 +39,19 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def figures(plan: Plan, source: Query, most: int) -> Query:
+def figures(plan: Plan, source: Query, most: int, *, finite: bool = False) -> Query:
     """Write the statement that gives the keys, records, n, count and statistic of each group, `most` + 1 at most.
 
     `source` is a table function with its values. Columns are read inside, so that the conditions and the aggregates
-    speak of them by place.
+    speak of them by place. `finite` says that a number to be averaged has no NaN and no infinity in it, which need not
+    be looked for then: it is if the mean is.
     """
     values = _Values(source.values)
-    columns, names = plan.columns, _names(plan)
-    inside = ", ".join(f"{_reading(each, plan, values.bind)} AS {names[each]}" for each in columns) or "1 AS one"
+    names = _names(plan)
+    read = {each: _reading(each, plan, values.bind) for each in plan.columns}
+    if finite and plan.number is not None:
+        read[plan.number] = f"CAST({quoted(plan.number.name)} AS DOUBLE)"
+    inside = ", ".join(f"{text} AS {names[each]}" for each, text in read.items()) or "1 AS one"
     groups = [f"year({names[each.column]})" if each.year else names[each.column] for each in plan.groups]
     keys = "".join(f"{each} AS g{place}, " for place, each in enumerate(groups))
     where = " AND ".join(_test(each, names, values.bind) for each in plan.where)
@@ -128,7 +132,7 @@ def _measured(plan: Plan, names: dict[Column, str], bind: Bind) -> str:
     if plan.held is None:
         return "count(*), NULL, CAST(count(*) AS DOUBLE)"
     held = _held(plan.held, names, bind)
-    return f"count({held}), count(*) FILTER (WHERE {held}), NULL"
+    return f"count({held}), sum(CAST({held} AS INTEGER)), NULL"
 
 
 def _held(held: tuple[Test, ...] | Span, names: dict[Column, str], bind: Bind) -> str:

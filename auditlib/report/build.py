@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from auditlib.checks.figures import acknowledgement, recalculate_table
 from auditlib.claims import Claim
+from auditlib.editions.cells import HIDDEN
 from auditlib.evidence import Evidence, EvidenceKind
 from auditlib.findings import Assessment, Finding
 from auditlib.labels import label
@@ -228,12 +229,16 @@ class Builder:
 
     def table(self, table: Table) -> TablePart:
         """Build a table as printed, numbers in the report's form."""
-        rows = tuple(tuple(_shown(table, row[each.name]) for each in table.columns) for row in table.rows)
         resource = table.resource
+        hides = bool(resource.people) and not self.internal
+        rows = tuple(tuple(_shown(table, row[each.name], hides) for each in table.columns) for row in table.rows)
+        notes = (*resource.footnotes, *_breaks(resource), *resource.reliability)
+        if any(cell == HIDDEN for row in rows for cell in row):
+            notes += (f"«{HIDDEN}» er et lite antall personer, eller et tall som ville ha røpet et slikt.",)
         return TablePart(
             resource.name, resource.title, tuple(each.label for each in table.columns),
             tuple(each.unit or "" for each in table.columns), rows, tuple(each.numeric for each in table.columns),
-            resource.sources, (*resource.footnotes, *_breaks(resource), *resource.reliability),
+            resource.sources, notes,
         )  # fmt: skip
 
 
@@ -243,8 +248,10 @@ def _breaks(resource: Resource) -> tuple[str, ...]:
     return tuple(f"Brudd fra {column}{rows}: {text}" for column, rows, text in found)
 
 
-def _shown(table: Table, text: str) -> str:
-    """Write a number with the decimals it was printed with; a missing cell is a dash."""
+def _shown(table: Table, text: str, hides: bool) -> str:
+    """Write a number with the decimals it was printed with; a missing cell is a dash, a hidden one has its mark."""
+    if hides and text == HIDDEN:
+        return HIDDEN
     if table.is_missing(text):
         return "–"
     number = read_number(text)

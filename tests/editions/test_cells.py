@@ -6,6 +6,9 @@ import pytest
 
 from auditlib.editions import public_inputs
 from auditlib.editions.cells import HIDDEN
+from auditlib.mapping import Mapped
+from auditlib.measures import measure
+from auditlib.report.build import Builder
 from auditlib.workspace import Inputs, read_inputs
 from tests.builders import AUDIT, Nyby
 
@@ -103,3 +106,15 @@ def test_tables_that_do_not_count_people_are_as_they_were(nyby: Nyby) -> None:
     assert others
     for name in others:
         assert public_inputs(inputs).tables[name] == inputs.tables[name]
+
+
+def test_the_report_marks_hidden_cells_and_says_why(nyby: Nyby) -> None:
+    inputs = add_people(nyby)
+    mapped = [Mapped(each, measure(each)[0]) for each in (inputs, public_inputs(inputs))]
+    internal, public = (
+        Builder(each, internal=place == 0).table(each.inputs.tables["barn"]) for place, each in enumerate(mapped)
+    )
+    assert HIDDEN not in {cell for row in internal.rows for cell in row}
+    assert HIDDEN in {cell for row in public.rows for cell in row}
+    assert [note for note in public.notes if "lite antall personer" in note]
+    assert not [note for note in internal.notes if "lite antall personer" in note]

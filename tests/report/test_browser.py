@@ -79,7 +79,7 @@ def test_a_claim_opens_what_it_rests_on_and_gives_the_focus_back(opened: Opened)
     page = opened.page
     words = open_claim(page)
     drawer = page.get_by_role("dialog")
-    assert drawer.get_by_role("heading", level=2).inner_text() == words
+    assert drawer.locator("#_grunnlag-tittel").inner_text() == words
     assert "Spurt" in drawer.inner_text()
     assert drawer.locator(".evidence li").count() >= 1
     page.keyboard.press("Escape")
@@ -96,7 +96,7 @@ def test_evidence_in_a_claim_opens_in_its_place(opened: Opened) -> None:
     name = evidence.inner_text()
     evidence.click()
     assert drawer.is_visible()
-    assert drawer.get_by_role("heading", level=2).inner_text() == name
+    assert drawer.locator("#_grunnlag-tittel").inner_text() == name
     drawer.get_by_role("link", name="Gå til stedet i rapporten").click()
     assert not drawer.is_visible()
     assert page.evaluate("decodeURIComponent(location.hash)") == f"#{name}"

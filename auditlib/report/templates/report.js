@@ -12,7 +12,7 @@
   };
 
   // --- Claims: what one rests on opens beside the text -------------------------------------------------------------
-  const title = make("h2", { id: "_grunnlag-tittel", tabindex: "-1" });
+  const title = make("h3", { id: "_grunnlag-tittel", tabindex: "-1" });
   const body = make("div", { class: "drawer-body" });
   const close = make("button", { type: "button", class: "close" }, words.close);
   const drawer = make("dialog", { class: "drawer", "aria-labelledby": "_grunnlag-tittel" }, close, title, body);
