@@ -118,6 +118,8 @@ def _setters() -> list[tuple[str, Callable[[int], object]]]:
 
 
 def _number(part: str, environment: Mapping[str, str]) -> int:
-    """Give the number of threads a library would have started with."""
+    """Give the number of threads a library would have started with; OpenBLAS has no more than there are processors."""
+    processors = len(os.sched_getaffinity(0))
     given = (environment.get(name, "").split(",")[0] for name in (*_NUMBERS.get(part, ()), "OMP_NUM_THREADS"))
-    return next((int(each) for each in given if each.isdecimal() and int(each)), len(os.sched_getaffinity(0)))
+    asked = next((int(each) for each in given if each.isdecimal() and int(each)), processors)
+    return min(asked, processors) if part == "openblas" else asked

@@ -276,6 +276,9 @@ _TABLE = (
          'declare it in the notebook\'s metadata, `"auditlib": {{"inputs": ["{input}"]}}`; until then the section is run '
          "each time",
          "A change in the file would not be noticed, and the report would go stale."),
+    Kind("P808", _E, "Row that cannot be a folder", "`{value}` cannot be the name of a folder",
+         "letters, digits, spaces, `-`, `_`, `.` and `,`, for example 0301 Nyby",
+         "Each row of the table is a folder of the report."),
 )
 
 KINDS: dict[str, Kind] = {kind.code: kind for kind in _TABLE}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _PACKAGE = Path(__file__).parents[1]
 _MOST_LINES = 3
 
-Finished = Callable[[Section, float], None]
+Finished = Callable[[str, float], None]
 Wanted = Callable[[], bool]
 
 
@@ -56,7 +56,7 @@ def run_sections(
     )
     for done in warm.run(jobs):
         each = by_target[done.job.target]
-        finished(each.section, done.seconds)
+        finished(each.section.id, done.seconds)
         yield _result(each, done, root)
 
 

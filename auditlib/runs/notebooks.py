@@ -9,7 +9,7 @@ import ast
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -43,14 +43,15 @@ class Notebook:
     content: str = ""
 
 
-def read_notebooks(root: Path, problems: list[Problem]) -> list[Notebook]:
-    """Read the numbered notebooks of a workspace in order; add the problems of those that cannot be used."""
-    paths = sorted(path for path in (root / "notebooks").glob("*.ipynb") if _NUMBERED.fullmatch(path.name))
+def read_notebooks(root: Path, problems: list[Problem], names: Sequence[str] = ()) -> list[Notebook]:
+    """Read the named notebooks of a workspace, or the numbered ones in order; add the problems of those of no use."""
+    found = sorted(path for path in (root / "notebooks").glob("*.ipynb") if _NUMBERED.fullmatch(path.name))
+    paths = [root / "notebooks" / f"{name.removesuffix('.ipynb')}.ipynb" for name in names] or found
     if not paths:
         hint = "sections are numbered, for example notebooks/30_problemstilling.ipynb"
         problems.append(problem("F001", Location("notebooks"), file="notebooks/*.ipynb", hint=hint))
-    found = (_read(path, f"notebooks/{path.name}", problems) for path in paths)
-    return [each for each in found if each is not None]
+    read = (_read(path, f"notebooks/{path.name}", problems) for path in paths)
+    return [each for each in read if each is not None]
 
 
 def _read(path: Path, name: str, problems: list[Problem]) -> Notebook | None:

@@ -6,18 +6,16 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from auditlib.runs.plan import Section
-
-Finished = Callable[[Section, float], None]
+Finished = Callable[[str, float], None]
 
 
 @contextmanager
-def progress(total: int, quiet: bool) -> Iterator[Finished]:
-    """Give what is called with each section that is done and the seconds it took."""
+def progress(total: int, quiet: bool, unit: str = "section") -> Iterator[Finished]:
+    """Give what is called with the name of each section that is done and the seconds it took."""
     if quiet or not total:
-        yield lambda section, seconds: None
+        yield lambda name, seconds: None
     elif sys.stderr.isatty():
-        with _bar(total) as finished:
+        with _bar(total, unit) as finished:
             yield finished
     else:
         yield _line_printer(total)
@@ -30,14 +28,14 @@ def say(text: str, quiet: bool) -> None:
 
 
 @contextmanager
-def _bar(total: int) -> Iterator[Finished]:
+def _bar(total: int, unit: str) -> Iterator[Finished]:
     from tqdm import tqdm
 
-    with tqdm(total=total, unit="section", leave=False) as bar:
+    with tqdm(total=total, unit=unit, leave=False) as bar:
 
-        def finished(section: Section, seconds: float) -> None:
+        def finished(name: str, seconds: float) -> None:
             bar.update()
-            bar.set_postfix_str(f"{section.id} {seconds:.1f} s")
+            bar.set_postfix_str(f"{name} {seconds:.1f} s")
 
         yield finished
 
@@ -45,7 +43,7 @@ def _bar(total: int) -> Iterator[Finished]:
 def _line_printer(total: int) -> Finished:
     places = iter(range(1, total + 1))
 
-    def finished(section: Section, seconds: float) -> None:
-        say(f"[{next(places)}/{total}] {section.id} {seconds:.1f} s", quiet=False)
+    def finished(name: str, seconds: float) -> None:
+        say(f"[{next(places)}/{total}] {name} {seconds:.1f} s", quiet=False)
 
     return finished

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from auditlib.fingerprints import Hashes, State, declared_hashes, digest, hash_of
@@ -11,6 +11,7 @@ from auditlib.runs.plan import Section
 from auditlib.runs.record import Kept, Key, Record, parameter_hashes
 
 _MOST_NAMED = 3
+_ASKED = "it was asked for"
 EXECUTED, FRAGMENTS = "notebooks", ".run/fragments"
 
 
@@ -51,18 +52,23 @@ def decide(
     return [_planned(each, root, folder, state, record, force) for each in sections]
 
 
-def _planned(section: Section, root: Path, folder: Path, state: State, record: Record, force: bool) -> Planned:
+def planned_anew(section: Section, root: Path, state: State) -> Planned:
+    """Give a section with its key and the files it may read, to be run whatever was before."""
     notebook = section.notebook
     inputs = {**state.inputs, **declared_hashes(root, notebook.inputs)}
     parts = (parameter_hashes(section.parameters), inputs, state.package, state.environment)
-    key = Key(notebook.code, notebook.kernel, *map(digest, parts))
-    kept = record.sections.get(section.id)
+    return Planned(section, Key(notebook.code, notebook.kernel, *map(digest, parts)), inputs, (_ASKED,), edited=False)
+
+
+def _planned(section: Section, root: Path, folder: Path, state: State, record: Record, force: bool) -> Planned:
+    planned, kept = planned_anew(section, root, state), record.sections.get(section.id)
     if force:
-        return Planned(section, key, inputs, ("it was asked for",), edited=False)
+        return planned
     if kept is None:
-        return Planned(section, key, inputs, ("no earlier run of it is kept",), edited=False)
-    reasons = tuple(_reasons(key, kept, parts, record.states)) + tuple(_outputs(section, folder, kept))
-    return Planned(section, key, inputs, reasons, edited=kept.source != notebook.content)
+        return replace(planned, reasons=("no earlier run of it is kept",))
+    now = (planned.parameters, planned.inputs, state.package, state.environment)
+    reasons = (*_reasons(planned.key, kept, now, record.states), *_outputs(section, folder, kept))
+    return replace(planned, reasons=reasons, edited=kept.source != section.notebook.content)
 
 
 def _reasons(key: Key, kept: Kept, now: Sequence[Hashes], states: Mapping[str, Hashes]) -> Iterator[str]:

@@ -27,10 +27,11 @@ _PARTS = {
 
 
 def workbook(sheet: str | bytes, **more: str | bytes) -> bytes:
-    """Make a workbook of a sheet's markup; further parts by name, with `__` for a slash."""
+    """Make a workbook of a sheet's markup; further parts by name, `__` for a slash and `_xml` for its ending."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
-        for name, content in {**_PARTS, **{each.replace("__", "/"): more[each] for each in more}}.items():
+        named = {each.replace("__", "/").replace("_xml", ".xml"): more[each] for each in more}
+        for name, content in {**_PARTS, **named}.items():
             made.writestr(name, content)
         made.writestr("xl/worksheets/sheet1.xml", sheet)
     return stream.getvalue()

@@ -16,6 +16,7 @@ from auditlib.stats.reliability.pettitt import SOURCE as LEVEL_SOURCE
 from auditlib.stats.reliability.pettitt import Pettitt, pettitt
 from auditlib.stats.reliability.reach import TestName
 from auditlib.stats.reliability.result import Account, Examined, NotTested, Told
+from auditlib.stats.reliability.steady import STEADY, line_is_nearer
 
 Status = Literal["declared and found", "declared, not found", "found, not declared", "declared, outside"]
 BreakTest = Pettitt | CountShift
@@ -30,6 +31,11 @@ _FOUND: dict[Language, str] = {
     "nb": "Nivået skifter fra {label} ({before} før og {after} etter; {p}), og bruddet er {told}.",
     "nn": "Nivået skiftar frå {label} ({before} før og {after} etter; {p}), og brotet er {told}.",
     "en": "The level shifts from {label} on ({before} before and {after} after; {p}), and the break is {told}.",
+}
+_CHANGE: dict[Language, str] = {
+    "nb": "Nivået er et annet fra {label} enn før ({before} før og {after} etter; {p}).",
+    "nn": "Nivået er eit anna frå {label} enn før ({before} før og {after} etter; {p}).",
+    "en": "The level from {label} on differs from that before ({before} before and {after} after; {p}).",
 }
 _TOLD: dict[bool, dict[Language, str]] = {
     True: {
@@ -90,7 +96,10 @@ class HeldBreak:
 
 @dataclass(frozen=True, slots=True)
 class Breaks(Examined):
-    """Every test that was made, the whole series first, and every break with its status, in order of time."""
+    """Every test that was made, the whole series first, and every break with its status, in order of time.
+
+    `steady` says that a straight line lies as near the figures as the levels between the breaks found.
+    """
 
     tests: tuple[BreakTest, ...]
     breaks: tuple[HeldBreak, ...]
@@ -98,6 +107,7 @@ class Breaks(Examined):
     tolerance: int
     alpha: float
     subject: str = ""
+    steady: bool = False
 
     @property
     def test(self) -> TestName:
@@ -111,13 +121,13 @@ class Breaks(Examined):
 
     @property
     def flagged(self) -> bool:
-        """Whether a break was found that nobody declared."""
-        return any(each.status == "found, not declared" for each in self.breaks)
+        """Whether a break was found that nobody declared, and that a steady change does not explain."""
+        return bool(self.places)
 
     @property
     def places(self) -> tuple[str, ...]:
-        """The first period after each break that was found and not declared."""
-        return tuple(each.label for each in self.breaks if each.status == "found, not declared")
+        """The first period after each such break."""
+        return tuple(each.label for each in self.breaks if each.status == "found, not declared" and not self.steady)
 
     @property
     def family_p(self) -> float:
@@ -126,7 +136,8 @@ class Breaks(Examined):
 
     def explain(self, language: Language = "nb") -> Account:
         """Say which breaks were found, which were declared, and which are both."""
-        said = [_said(each, language) for each in self.breaks]
+        said = [_said(each, language, self.steady) for each in self.breaks]
+        said += [STEADY[language]] if self.steady else []
         if not self.found:
             p = written_p(self.tests[0].p, language)
             said.insert(0, _NONE[language].format(n=count(self.n, language), p=p))
@@ -178,7 +189,15 @@ def find_breaks(
     tests = (whole_series, *_of_parts(whole_series, 0, len(names), names, test))
     found = _placed_again([each for each in tests if each.flagged], names, test)
     every, held = (*tests, *(each for each in found if each not in tests)), _held(found, told, names, apart)
-    return Breaks(every, held, figures.n, apart, level, subject)
+    cuts = [names.index(each.labels[each.at]) for each in found]
+    steady = bool(cuts) and line_is_nearer(_rates(figures, exposures), cuts)
+    return Breaks(every, held, figures.n, apart, level, subject, steady)
+
+
+def _rates(figures: Figures, exposures: Sequence[float] | None) -> list[float | None]:
+    """Give the figures, over what they came out of where that is known."""
+    under = exposures or [1.0] * len(figures.all_values)
+    return [None if each is None else each / over for each, over in zip(figures.all_values, under, strict=True)]
 
 
 def _unexamined(refusal: NotTested, told: Sequence[DeclaredBreak], subject: str) -> NotTested:
@@ -275,7 +294,7 @@ def _distance(names: Sequence[str], test: BreakTest, place: int) -> int:
     return max(first - place, place - last, 0)
 
 
-def _said(held: HeldBreak, language: Language) -> str:
+def _said(held: HeldBreak, language: Language, steady: bool) -> str:
     """Tell of one break."""
     reason = "" if held.declared is None else held.declared.reason
     if held.found is None:
@@ -283,4 +302,5 @@ def _said(held: HeldBreak, language: Language) -> str:
     (before, after), p = held.found.levels(language), written_p(held.found.p, language)
     label = "" if held.declared is None else held.declared.label
     told = _TOLD[held.declared is not None][language].format(label=label, reason=reason)
-    return _FOUND[language].format(label=held.label, before=before, after=after, p=p, told=told)
+    words = _CHANGE if steady and held.declared is None else _FOUND
+    return words[language].format(label=held.label, before=before, after=after, p=p, told=told)

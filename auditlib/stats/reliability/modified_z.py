@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar, Literal, get_args
 
 import numpy as np
@@ -170,7 +171,7 @@ def modified_z(
     if mad <= ROUNDING:
         return NotTested("modified_z", "mostly_equal", subject=subject)
     many = whole("draws", draws, 99) if figures.n < FEW else 0
-    limit = max(LIMIT, _raised(times, around, level, generator(seed), many)) if many else LIMIT
+    limit = max(LIMIT, _raised(tuple(times.tolist()), around, level, seed, many)) if many else LIMIT
     scored = tuple(map(Scored, figures.labels, figures.values, (0.6745 * rests / mad).tolist()))
     return ModifiedZ(scored, around, 2 * scale * mad, limit, many, decimals_of(figures.values), level, subject)
 
@@ -185,8 +186,10 @@ def _rests(series: Floats, times: Floats, around: Around) -> Floats:
     return rests
 
 
-def _raised(times: Floats, around: Around, alpha: float, random: np.random.Generator, draws: int) -> float:
+@lru_cache(maxsize=256)  # a table has many series over the same periods
+def _raised(places: tuple[float, ...], around: Around, alpha: float, seed: int | None, draws: int) -> float:
     """Give the limit that a share alpha of normal series pass with one figure or more."""
+    times, random = np.array(places), generator(seed)
     rests = np.abs(_rests(random.standard_normal((draws, len(times))), times, around))
     worst = 0.6745 * rests.max(axis=1) / np.median(rests, axis=1)
     return float(np.quantile(worst, 1 - alpha, method="higher"))

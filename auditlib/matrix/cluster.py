@@ -1,0 +1,92 @@
+"""Running rows on a Dask cluster whose workers see the workspace under the same path.
+
+A worker writes a finished row into its place itself, so that what it finished is finished even if it is lost the moment
+after; and looks there first, so that nothing is run twice.
+"""
+
+from __future__ import annotations
+
+import atexit
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from auditlib.matrix.here import run_rows
+from auditlib.matrix.plan import RowPlan
+from auditlib.matrix.rows import RowResult, finished
+from auditlib.problems import UsageError, problem
+from auditlib.runs.warm import WarmParent
+from auditlib.workbench import load
+from auditlib.workspace import Inputs
+
+_CONNECTING = "10s"
+_PER_WORKER = 1
+# A row that has ended so many workers is not tried on another.
+_MOST_LOST = 3
+
+Told = Callable[[str, float], None]
+
+
+def run_on_cluster(
+    plans: Sequence[RowPlan], root: Path, audit: str, scheduler: str, work: Path, folder: Path, told: Told
+) -> Iterator[RowResult]:
+    """Run rows on the workers of a scheduler; give what became of each.
+
+    Raises UsageError when the package for it is missing or nobody answers at the address.
+    """
+    try:
+        import dask
+        from distributed import Client, as_completed
+    except ImportError as error:
+        raise UsageError("running on a cluster takes the extra `dask`: pip install 'auditlib[dask]'") from error
+    by_name, began = {each.row.name: each for each in plans}, time.monotonic()
+    with dask.config.set({"distributed.scheduler.allowed-failures": _MOST_LOST}):
+        try:
+            client = Client(scheduler, timeout=_CONNECTING, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise UsageError(f"no scheduler answers at {scheduler}") from error
+    with client:
+        futures = {
+            client.submit(run_row, plan, root, audit, work, folder, key=f"{work.name}-{name}", pure=False): name
+            for name, plan in by_name.items()
+        }
+        for future in as_completed(futures):
+            name = futures[future]
+            error = future.exception()
+            yield future.result() if error is None else _lost(by_name[name], error)
+            told(name, time.monotonic() - began)
+            future.release()
+
+
+def _lost(plan: RowPlan, error: BaseException) -> RowResult:
+    """Tell of a row that its workers could not finish."""
+    said = " / ".join(str(error).splitlines()[:3]) or type(error).__name__
+    what = problem("P804", plan.row.at, what=f"row {plan.row.name} is not written", error=said, rest="")
+    return RowResult(plan.row.name, problems=(what,), failed=True)
+
+
+# --- in a worker ---
+
+_one_at_a_time = threading.Lock()
+_ready: dict[tuple[Path, str], tuple[WarmParent, Inputs]] = {}
+
+
+def run_row(plan: RowPlan, root: Path, audit: str, work: Path, folder: Path) -> RowResult:
+    """Run one row, unless a worker that was lost had finished it."""
+    with _one_at_a_time:
+        done = finished(plan, folder)
+        if done is not None:
+            return done
+        warm, inputs = _made_ready(root, audit)
+        own = work / f"{plan.row.name}-{time.monotonic_ns()}"
+        return next(iter(run_rows([plan], root, inputs, warm, own, folder, lambda name, seconds: None)))
+
+
+def _made_ready(root: Path, audit: str) -> tuple[WarmParent, Inputs]:
+    """Give the warm parent and the audit that this worker keeps from row to row."""
+    if (root, audit) not in _ready:
+        warm = WarmParent(root, audit, _PER_WORKER)
+        atexit.register(warm.__exit__, None, None, None)
+        _ready[root, audit] = warm, load(audit, root).inputs
+    return _ready[root, audit]

@@ -1,0 +1,47 @@
+"""Running rows on this machine, as many sections at once as it has room for."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from auditlib.matrix.plan import RowPlan
+from auditlib.matrix.rows import RowResult, finish
+from auditlib.problems import AuditlibError, problem
+from auditlib.runs.execute import SectionResult, run_sections
+from auditlib.runs.warm import WarmParent
+from auditlib.workspace import Inputs
+
+Told = Callable[[str, float], None]
+
+
+def run_rows(
+    plans: Sequence[RowPlan], root: Path, inputs: Inputs, warm: WarmParent, work: Path, folder: Path, told: Told
+) -> Iterator[RowResult]:
+    """Run rows into their folders; give what became of each, which `told` is told with its seconds."""
+    waiting = {each.section.id: plan for plan in plans for each in plan.sections}
+    results: dict[str, list[SectionResult]] = {plan.row.name: [] for plan in plans}
+    for plan in plans:
+        (work / plan.row.name).mkdir(parents=True)
+    began = time.monotonic()
+    sections = [each for plan in plans for each in plan.sections]
+    for result in run_sections(sections, root, work, warm.start(), lambda name, seconds: None):
+        plan = waiting[result.planned.section.id]
+        own = results[plan.row.name]
+        own.append(result)
+        if len(own) == len(plan.sections):
+            yield finished_row(plan, own, inputs, work, folder)
+            told(plan.row.name, time.monotonic() - began)
+
+
+def finished_row(
+    plan: RowPlan, results: Sequence[SectionResult], inputs: Inputs, work: Path, folder: Path
+) -> RowResult:
+    """Finish a row; one that must not be published fails like one whose notebook does."""
+    try:
+        return finish(plan, results, inputs, work, folder)
+    except AuditlibError as error:
+        said = " / ".join(str(error).splitlines()[:3])
+        what = problem("P804", plan.row.at, what=f"row {plan.row.name} is not written", error=said, rest="")
+        return RowResult(plan.row.name, problems=(what,), failed=True)

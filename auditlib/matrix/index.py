@@ -1,0 +1,79 @@
+"""The page with all rows: what each says, how it compares, and what failed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median
+
+from auditlib.audits import Audit
+from auditlib.matrix.rows import RowResult
+from auditlib.matrix.table import Row
+from auditlib.report.compared import said_of
+from auditlib.report.html import environment
+from auditlib.report.keep import REPORT
+
+INDEX = "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row as the page shows it; `figures` in the order of the headings, empty where the row has none."""
+
+    name: str
+    link: str
+    cells: tuple[str, ...]
+    figures: tuple[str, ...]
+    failed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The smallest, the middle and the largest of each figure, empty where it is no number."""
+
+    name: str
+    figures: tuple[str, ...]
+
+
+def index_page(audit: Audit, rows: Sequence[Row], results: Mapping[str, RowResult], standing: set[str]) -> str:
+    """Write the page; `standing` are the rows that have a report, which a row that failed may have from before."""
+    headings = list(dict.fromkeys(name for each in results.values() for name, _, _ in each.figures))
+    columns = list(rows[0].cells)[1:] if rows[0].name == next(iter(rows[0].cells.values())) else list(rows[0].cells)
+    lines = [_line(row, results[row.name], columns, headings, standing) for row in rows if row.name in results]
+    numbers = {heading: _numbers(heading, results.values()) for heading in headings}
+    page = environment().get_template("matrix.html").render(
+        audit=audit, columns=columns, headings=headings, numeric=[bool(numbers[each]) for each in headings],
+        lines=lines, summaries=_summaries(headings, numbers), failed=[each for each in lines if each.failed],
+    )  # fmt: skip
+    return page
+
+
+def _line(
+    row: Row, result: RowResult, columns: Sequence[str], headings: Sequence[str], standing: set[str]
+) -> Line:
+    said = {name: text for name, text, _ in result.figures}
+    return Line(
+        row.name,
+        f"{row.name}/{REPORT}" if row.name in standing else "",
+        tuple(row.cells[each] for each in columns),
+        tuple(said.get(each, "") for each in headings),
+        tuple(str(each) for each in result.problems) if result.failed else (),
+    )
+
+
+def _numbers(heading: str, results: Sequence[RowResult] | object) -> list[Decimal]:
+    """Give the numbers under a heading; none when one of them is words."""
+    values = [value for each in results for name, _, value in each.figures if name == heading]  # type: ignore[attr-defined]
+    return [] if None in values else [Decimal(each) for each in values]
+
+
+def _summaries(headings: Sequence[str], numbers: Mapping[str, Sequence[Decimal]]) -> list[Summary]:
+    """Give what the rows together say."""
+    if not any(numbers.values()):
+        return []
+    named = (("Lavest", min), ("Median", median), ("Høyest", max))
+    return [
+        Summary(name, tuple(said_of(Decimal(of(numbers[each]))) if numbers[each] else "" for each in headings))
+        for name, of in named
+    ]

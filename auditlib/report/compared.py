@@ -1,0 +1,63 @@
+"""Figures that a section hands to a comparison between many reports, shown in the section too.
+
+In a notebook: `from auditlib.report.compared import compared`, then `compared({"Saker": 412, "Over frist": 0.29})`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from html import escape
+from typing import Any
+
+from auditlib.numbers import format_number
+from auditlib.problems import UsageError
+
+COMPARED = "application/vnd.auditlib.compared+json"
+
+Figure = int | float | Decimal | str
+
+
+class Compared:
+    """Named figures of one report; Jupyter shows them as a small table."""
+
+    def __init__(self, figures: Mapping[str, Figure]) -> None:
+        """Hold figures that are numbers or words."""
+        self.figures = {name: _exact(name, figure) for name, figure in figures.items()}
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        """Give Jupyter a table, and the comparison the figures as they are written."""
+        said = {name: said_of(figure) for name, figure in self.figures.items()}
+        rows = "".join(
+            f'<tr><th scope="row">{escape(name)}</th><td class="number">{escape(each)}</td></tr>'
+            for name, each in said.items()
+        )
+        numbers = {name: None if isinstance(each, str) else str(each) for name, each in self.figures.items()}
+        plain = ", ".join(f"{name}: {each}" for name, each in said.items())
+        figures = [[name, said[name], number] for name, number in numbers.items()]
+        return {"text/plain": plain, "text/html": f"<table><tbody>{rows}</tbody></table>", COMPARED: figures}
+
+
+def compared(figures: Mapping[str, Figure]) -> Compared:
+    """Show figures and hand them to the comparison. Raises UsageError for one that is no figure."""
+    return Compared(figures)
+
+
+def said_of(figure: Decimal | str) -> str:
+    """Write a figure the Norwegian way, with the decimals it has."""
+    if isinstance(figure, str):
+        return figure
+    exponent = figure.as_tuple().exponent
+    return format_number(figure, max(0, -exponent) if isinstance(exponent, int) else 0)
+
+
+def _exact(name: str, figure: Figure) -> Decimal | str:
+    """Give a number as it is written; refuse what is none."""
+    if isinstance(figure, str):
+        return figure
+    if isinstance(figure, bool) or not isinstance(figure, int | float | Decimal):
+        raise UsageError(f"`{name}` is {type(figure).__name__}; a figure is a number or a text, for example 412")
+    exact = Decimal(repr(float(figure))) if isinstance(figure, float) else Decimal(figure)
+    if not exact.is_finite():
+        raise UsageError(f"`{name}` is {figure}, which cannot be compared; leave it out, or say why in words")
+    return exact

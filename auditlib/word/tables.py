@@ -1,0 +1,154 @@
+"""Tables: a numbered caption, heading rows that repeat on each page, and columns as wide as their words need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from docx.oxml.ns import qn
+
+from auditlib.word.draft import Draft
+from auditlib.word.inline import Line, Look
+from auditlib.word.ooxml import bookmark_blocks, el, field, paragraph, run
+from auditlib.word.page import words
+
+Flow = Callable[[Draft, Any, str], list[Any]]
+
+# twentieths of a point: a letter of 8.5 points on average, the cell's margins, and the widest a column asks for
+_LETTER, _MARGIN, _WIDEST = 95, 190, 4_800
+_SPAN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell in its grid: `column` counts from 0, `below` says that it continues the one above."""
+
+    element: Any
+    column: int
+    across: int
+    below: bool
+
+
+def caption(draft: Draft, kind: str, content: list[Any]) -> Any:
+    """Make a numbered caption that stays with what follows it."""
+    number = field(f"SEQ {kind} \\* ARABIC", [run(str(draft.count(kind)))])
+    keep = [el("w:keepNext")] if kind == "Tabell" else []
+    return paragraph(draft.style("caption"), run(f"{kind} "), *number, run(": "), *content, properties=keep)
+
+
+def table(draft: Draft, element: Any, flow: Flow, title: str = "") -> list[Any]:
+    """Make a table of the page, under its caption; `flow` writes what stands in a cell."""
+    named = element.find("caption")
+    said = title or (words(named) if named is not None else str(element.get("aria-label") or ""))
+    content = Line(draft).inside(named).closed() if named is not None and not title else [run(said)] if said else []
+    above = [caption(draft, "Tabell", content)] if content else []
+    grid = list(_grid(element.iter("tr")))
+    columns = max((cell.column + cell.across for _, cells in grid for cell in cells), default=0)
+    if not columns:
+        return above
+    widths = fit(columns, [cells for _, cells in grid], draft.width)
+    made = el("w:tbl", _properties(sum(widths), said), el("w:tblGrid", *(el("w:gridCol", w=each) for each in widths)))
+    for row, cells in grid:
+        made.append(_row(draft, row, cells, widths, flow))
+    return [*above, made]
+
+
+def _grid(rows: Iterator[Any]) -> Iterator[tuple[Any, list[Cell]]]:
+    """Place the cells in columns; a cell over several rows leaves its place taken in those below."""
+    taken = dict[int, tuple[int, int, Any]]()
+    for row in rows:
+        cells, column, left = list[Cell](), 0, [each for each in row if each.tag in ("td", "th")]
+        following = dict[int, tuple[int, int, Any]]()
+        while left or any(each >= column for each in taken):
+            if column in taken:
+                more, across, element = taken.pop(column)
+                cells.append(Cell(element, column, across, below=True))
+            elif left:
+                element = left.pop(0)
+                more, across = _number(element, "rowspan") - 1, _number(element, "colspan")
+                cells.append(Cell(element, column, across, below=False))
+            else:
+                column += 1
+                continue
+            if more > 0 + cells[-1].below:
+                following[column] = (more - cells[-1].below, across, element)
+            column += across
+        taken = following
+        yield row, cells
+
+
+def _number(cell: Any, name: str) -> int:
+    text = str(cell.get(name) or "1")
+    return min(max(int(text), 1), _SPAN) if text.isascii() and text.isdigit() else 1
+
+
+def fit(columns: int, rows: list[list[Cell]], width: int) -> list[int]:
+    """Share the width: each column gets its longest word, and the rest goes by how much text there is."""
+    least, wanted = [_MARGIN] * columns, [_MARGIN] * columns
+    for cells in rows:
+        for cell in cells:
+            if cell.across == 1 and not cell.below:
+                text = words(cell.element)
+                longest = max(map(len, text.split()), default=1)
+                least[cell.column] = max(least[cell.column], min(longest, 24) * _LETTER + _MARGIN)
+                wanted[cell.column] = max(wanted[cell.column], min(len(text) * _LETTER + _MARGIN, _WIDEST))
+    wanted = [max(pair) for pair in zip(least, wanted, strict=True)]
+    if sum(wanted) <= width:
+        return wanted
+    if sum(least) >= width:
+        return [max(1, each * width // sum(least)) for each in least]
+    spare, asked = width - sum(least), sum(wanted) - sum(least)
+    return [low + (high - low) * spare // asked for low, high in zip(least, wanted, strict=True)]
+
+
+def _properties(width: int, said: str) -> Any:
+    """Say how the table looks: thin lines between the rows, and a title for those who hear it."""
+    lines = [el(f"w:{side}", val="single", sz=4, space=0, color="AAB4C0") for side in ("top", "bottom", "insideH")]
+    margins = [el(f"w:{side}", w=80, type="dxa") for side in ("left", "right")]
+    return el(
+        "w:tblPr", el("w:tblW", w=width, type="dxa"), el("w:tblBorders", *lines), el("w:tblLayout", type="fixed"),
+        el("w:tblCellMar", *margins), el("w:tblLook", firstRow=1, firstColumn=1, noVBand=1),
+        *([el("w:tblCaption", val=said)] if said else []),
+    )  # fmt: skip
+
+
+def _row(draft: Draft, row: Any, cells: list[Cell], widths: list[int], flow: Flow) -> Any:
+    """Make a row that stays on one page; its anchor stands in its first cell."""
+    heading = row.getparent().tag == "thead"
+    made = el("w:tr", el("w:trPr", el("w:cantSplit"), *([el("w:tblHeader")] if heading else [])))
+    for cell in cells:
+        made.append(_cell(draft, cell, sum(widths[cell.column : cell.column + cell.across]), heading, flow))
+    if row.get("id") and cells:
+        bookmarks = draft.bookmarks
+        bookmark_blocks(bookmarks.name(row.get("id")), bookmarks.number(), made.findall(qn("w:tc"))[0].findall(qn("w:p")))
+    return made
+
+
+def _cell(draft: Draft, cell: Cell, width: int, heading: bool, flow: Flow) -> Any:
+    properties = el("w:tcPr", el("w:tcW", w=width, type="dxa"))
+    if cell.across > 1:
+        properties.append(el("w:gridSpan", val=cell.across))
+    if cell.below or _number(cell.element, "rowspan") > 1:
+        properties.append(el("w:vMerge", **({} if cell.below else {"val": "restart"})))
+    if heading:
+        properties.append(el("w:shd", val="clear", color="auto", fill="EEF3F8"))
+        properties.append(el("w:vAlign", val="bottom"))
+    made = el("w:tc", properties)
+    for each in [] if cell.below else _content(draft, cell.element, heading, flow):
+        made.append(each)
+    if made[-1].tag != qn("w:p"):
+        made.append(paragraph(draft.style("Table text")))
+    return made
+
+
+def _content(draft: Draft, cell: Any, heading: bool, flow: Flow) -> list[Any]:
+    """Write a cell: headings bold, numbers to the right."""
+    if heading:
+        made = [paragraph(draft.style("Table text"), *Line(draft, Look(bold=True)).inside(cell).closed())]
+    else:
+        made = flow(draft, cell, "Table text")
+    if "number" in str(cell.get("class") or "").split():
+        for each in made:
+            each[0].append(el("w:jc", val="right"))
+    return made
