@@ -11,7 +11,7 @@ import click
 from auditlib import __version__
 from auditlib.console import FORMAT, print_problems, with_exit_codes
 from auditlib.problems import Problem, Severity
-from auditlib.runs_cli import run, watch
+from auditlib.runs_cli import matrix, run, watch
 from auditlib.sampling_cli import sample
 
 _WORKSPACE = click.option(
@@ -32,6 +32,7 @@ def main() -> None:
     """
 
 
+main.add_command(matrix)
 main.add_command(run)
 main.add_command(sample)
 main.add_command(watch)

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -113,6 +114,44 @@ def watch(audit: str, port: int, opens: bool, extra: Extra, workspace: str) -> N
 
     with _stopped_by_signals():
         run_watch(audit, workspace, dict(extra), port, ready, lambda said: click.echo(said, err=True))
+
+
+@click.command()
+@_AUDIT
+@click.option("--over", "table", type=click.Path(exists=True, dir_okay=False), required=True, metavar="TABLE",
+              help="CSV with a row for each report; its columns are parameters of the notebooks.")  # fmt: skip
+@click.option("--key", "column", default="", help="The column that names the rows; the first one by default.")
+@click.option("-n", "--notebook", "notebooks", multiple=True, metavar="NAME",
+              help="A notebook to run; by default the numbered ones that take a column.")  # fmt: skip
+@click.option("--force", is_flag=True, help="Run every row, finished or not.")
+@click.option("--on", type=click.Choice(["here", "dask"]), default="here", help="Where to run the rows.")
+@click.option("--scheduler", default="", metavar="ADDRESS", help="With --on dask: the scheduler, as tcp://host:8786.")
+@_QUIET
+@_WORKSPACE
+@with_exit_codes()
+def matrix(audit: str, on: str, scheduler: str, table: str, workspace: str, **options: Any) -> None:
+    """Run sections of AUDIT for each row of a table into reports/AUDIT/matrix/, with a page that compares the rows.
+
+    Finished rows are kept, so that an interrupted run goes on where it was. Exit 1 when a row failed.
+
+    \b
+    Example:
+      auditlib matrix nyby-2024 --over municipalities.csv
+      auditlib matrix nyby-2024 --over municipalities.csv --on dask --scheduler tcp://10.0.0.5:8786
+    """  # noqa: D301
+    if (on == "dask") != bool(scheduler):
+        raise click.UsageError("--on dask and --scheduler ADDRESS go together")
+    with _stopped_by_signals():
+        from auditlib.matrix.run import Asked, make_matrix
+        from auditlib.workspace import find_root, require_audit
+
+        root = find_root(workspace)
+        require_audit(root, audit)
+        made = make_matrix(Asked(audit, root, Path(table), scheduler=scheduler, **options))
+    print_problems(problem for each in made.results for problem in each.problems)
+    click.echo(f"{len(made.results)} rows: {made.kept} kept, {len(made.failed)} failed", err=True)
+    click.echo(f"Comparison: {made.page}")
+    sys.exit(1 if made.failed else 0)
 
 
 @contextmanager

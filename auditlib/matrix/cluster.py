@@ -7,10 +7,12 @@ after; and looks there first, so that nothing is run twice.
 from __future__ import annotations
 
 import atexit
+import importlib
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from auditlib.matrix.here import run_rows
 from auditlib.matrix.plan import RowPlan
@@ -22,8 +24,6 @@ from auditlib.workspace import Inputs
 
 _CONNECTING = "10s"
 _PER_WORKER = 1
-# A row that has ended so many workers is not tried on another.
-_MOST_LOST = 3
 
 Told = Callable[[str, float], None]
 
@@ -35,28 +35,35 @@ def run_on_cluster(
 
     Raises UsageError when the package for it is missing or nobody answers at the address.
     """
-    try:
-        import dask
-        from distributed import Client, as_completed
-    except ImportError as error:
-        raise UsageError("running on a cluster takes the extra `dask`: pip install 'auditlib[dask]'") from error
     by_name, began = {each.row.name: each for each in plans}, time.monotonic()
-    with dask.config.set({"distributed.scheduler.allowed-failures": _MOST_LOST}):
-        try:
-            client = Client(scheduler, timeout=_CONNECTING, set_as_default=False)
-        except (OSError, ValueError) as error:
-            raise UsageError(f"no scheduler answers at {scheduler}") from error
-    with client:
+    distributed = _distributed()
+    with _client(distributed, scheduler) as client:
         futures = {
             client.submit(run_row, plan, root, audit, work, folder, key=f"{work.name}-{name}", pure=False): name
             for name, plan in by_name.items()
         }
-        for future in as_completed(futures):
+        for future in distributed.as_completed(futures):
             name = futures[future]
-            error = future.exception()
-            yield future.result() if error is None else _lost(by_name[name], error)
+            lost = future.exception()
+            yield future.result() if lost is None else _lost(by_name[name], lost)
             told(name, time.monotonic() - began)
             future.release()
+
+
+def _distributed() -> Any:
+    """Import what talks to a cluster, which is an extra."""
+    try:
+        return importlib.import_module("distributed")
+    except ImportError as error:
+        raise UsageError("running on a cluster takes the extra `dask`: pip install 'auditlib[dask]'") from error
+
+
+def _client(distributed: Any, scheduler: str) -> Any:
+    """Connect to a scheduler."""
+    try:
+        return distributed.Client(scheduler, timeout=_CONNECTING, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"no scheduler answers at {scheduler}") from error
 
 
 def _lost(plan: RowPlan, error: BaseException) -> RowResult:

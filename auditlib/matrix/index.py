@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
@@ -39,19 +39,16 @@ class Summary:
 def index_page(audit: Audit, rows: Sequence[Row], results: Mapping[str, RowResult], standing: set[str]) -> str:
     """Write the page; `standing` are the rows that have a report, which a row that failed may have from before."""
     headings = list(dict.fromkeys(name for each in results.values() for name, _, _ in each.figures))
-    columns = list(rows[0].cells)[1:] if rows[0].name == next(iter(rows[0].cells.values())) else list(rows[0].cells)
+    columns = [name for name in rows[0].cells if name != rows[0].column]
     lines = [_line(row, results[row.name], columns, headings, standing) for row in rows if row.name in results]
     numbers = {heading: _numbers(heading, results.values()) for heading in headings}
-    page = environment().get_template("matrix.html").render(
+    return environment().get_template("matrix.html").render(
         audit=audit, columns=columns, headings=headings, numeric=[bool(numbers[each]) for each in headings],
         lines=lines, summaries=_summaries(headings, numbers), failed=[each for each in lines if each.failed],
     )  # fmt: skip
-    return page
 
 
-def _line(
-    row: Row, result: RowResult, columns: Sequence[str], headings: Sequence[str], standing: set[str]
-) -> Line:
+def _line(row: Row, result: RowResult, columns: Sequence[str], headings: Sequence[str], standing: set[str]) -> Line:
     said = {name: text for name, text, _ in result.figures}
     return Line(
         row.name,
@@ -62,10 +59,11 @@ def _line(
     )
 
 
-def _numbers(heading: str, results: Sequence[RowResult] | object) -> list[Decimal]:
+def _numbers(heading: str, results: Iterable[RowResult]) -> list[Decimal]:
     """Give the numbers under a heading; none when one of them is words."""
-    values = [value for each in results for name, _, value in each.figures if name == heading]  # type: ignore[attr-defined]
-    return [] if None in values else [Decimal(each) for each in values]
+    values = [value for each in results for name, _, value in each.figures if name == heading]
+    numbers = [Decimal(each) for each in values if each is not None]
+    return numbers if len(numbers) == len(values) else []
 
 
 def _summaries(headings: Sequence[str], numbers: Mapping[str, Sequence[Decimal]]) -> list[Summary]:

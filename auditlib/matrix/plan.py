@@ -96,5 +96,4 @@ def _read_as(kind: type, text: str) -> Any:
 def unused_columns(rows: Sequence[Row], plans: Sequence[RowPlan]) -> list[str]:
     """Give the columns that no notebook takes, but for the one that names the rows."""
     taken = {name for plan in plans for each in plan.sections for name in each.section.parameters}
-    return [name for name in rows[0].cells if name not in taken and rows[0].cells[name] != rows[0].name]
-
+    return [name for name in rows[0].cells if name not in taken and name != rows[0].column]

@@ -18,14 +18,18 @@ from auditlib.runs.place import Place, place_for
 from auditlib.runs.progress import progress, say
 from auditlib.runs.warm import WarmParent
 from auditlib.workbench import load
-from auditlib.workspace import Inputs, find_root
+from auditlib.workspace import Inputs
 
 FOLDER = "matrix"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a matrix is made of: an audit, a table with a row for each report, and the notebooks to run."""
+    """What a matrix is made of: an audit, a table with a row for each report, and the notebooks to run.
+
+    `column` names the rows, the first one by default; without `notebooks` it is the numbered ones that take a column.
+    With the address of a `scheduler` the rows are run on its cluster.
+    """
 
     audit: str
     root: Path
@@ -56,19 +60,18 @@ class Matrix:
         return [each for each in self.results if each.failed]
 
 
-def make_matrix(audit: str, table: Path, workspace: Path | str = ".", **options: object) -> Matrix:
-    """Run an audit's sections for each row of a table into `reports/<audit>/matrix/`; `options` are those of Asked.
+def make_matrix(asked: Asked) -> Matrix:
+    """Run an audit's sections for each row of a table into `reports/<audit>/matrix/`.
 
     Finished rows are kept, and a row that fails stops no other. Raises InputError before anything is started when the
     table, the audit's files or the notebooks are wrong, and UsageError when nothing is to be done for a row.
     """
-    asked = Asked(audit, find_root(workspace), table, **options)  # type: ignore[arg-type]
-    waiting = f"Another run of {audit} is at work; waiting for it"
-    with telling_what_stands(asked.folder), WarmParent(asked.root, audit) as warm:
+    waiting = f"Another run of {asked.audit} is at work; waiting for it"
+    with telling_what_stands(asked.folder), WarmParent(asked.root, asked.audit) as warm:
         if not asked.scheduler:
             warm.start()
-        rows = read_rows(table, table.name, asked.column)
-        inputs = load(audit, asked.root).inputs
+        rows = read_rows(asked.table, asked.table.name, asked.column)
+        inputs = load(asked.audit, asked.root).inputs
         plans = _plans(asked, rows)
         with place_for(asked.folder, lambda: say(waiting, asked.quiet)) as place:
             return _make(asked, rows, plans, inputs, warm, place)
@@ -89,7 +92,10 @@ def _make(
     asked: Asked, rows: Sequence[Row], plans: Sequence[RowPlan], inputs: Inputs, warm: WarmParent, place: Place
 ) -> Matrix:
     """Run what is not finished, and write the page, also when the run is stopped."""
-    results = {} if asked.force else _kept(plans, place.folder)
+    if asked.force:
+        for plan in plans:
+            (place.folder / plan.row.name / RECORD).unlink(missing_ok=True)
+    results = _kept(plans, place.folder)
     kept = len(results)
     todo = [each for each in plans if each.row.name not in results]
     try:

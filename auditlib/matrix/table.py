@@ -1,4 +1,4 @@
-"""The rows to run for: a table whose first column names them, and whose other columns are parameters or said of them."""
+"""The rows to run for: a table with a column that names them, and others that are parameters or said of them."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ _Line = tuple[int, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the table: its name, which is its folder's too, and every cell by column."""
+    """A row of the table: its name, which is its folder's too, the column it stands in, and every cell by column."""
 
     name: str
+    column: str
     cells: Mapping[str, str]
     at: Location
 
@@ -38,8 +39,9 @@ def read_rows(path: Path, name: str, column: str = "") -> list[Row]:
     heading = [each.strip() for each in lines[0][1]]
     if column and column not in heading:
         raise UsageError(f"{name} has no column `{column}` ({hint_for(column, heading)})")
+    naming = column or heading[0]
     rows = [
-        Row(cells[heading.index(column) if column else 0].strip(), _cells(heading, cells), Location(name, line))
+        Row(cells[heading.index(naming)].strip(), naming, _cells(heading, cells), Location(name, line))
         for line, cells in lines[1:]
         if len(cells) == len(heading)
     ]

@@ -18,12 +18,16 @@ _PANELS = "_99_grunnlag"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a document is made of; `pictures` are SVG by the number that stands in their place."""
+    """What a document is made of; `pictures` are SVG by the number that stands in their place.
+
+    `warnings` stand above the cover: that the edition is internal.
+    """
 
     title: str
     kind: str
     when: str
     language: str
+    warnings: tuple[Any, ...]
     contents: tuple[tuple[int, str, str], ...]
     sections: tuple[Any, ...]
     panels: dict[str, Any]
@@ -53,7 +57,7 @@ def read_page(markup: str) -> Page:
     contents = tuple(entry for entry in _contents(root) if entry[1] not in left_out)
     return Page(
         _said(root, "title"), _said(root, "kind"), _said(root, "when"), str(root.get("lang") or "nb"),
-        contents, (*root.iterfind(".//body/aside"), *articles), panels, tuple(pictures),
+        tuple(root.iterfind("./body/aside")), contents, tuple(articles), panels, tuple(pictures),
     )  # fmt: skip
 
 

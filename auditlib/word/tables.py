@@ -15,8 +15,10 @@ from auditlib.word.page import words
 
 Flow = Callable[[Draft, Any, str], list[Any]]
 
-# twentieths of a point: a letter of 8.5 points on average, the cell's margins, and the widest a column asks for
-_LETTER, _MARGIN, _WIDEST = 95, 190, 4_800
+# twentieths of a point: a letter of 8.5 points on average, one that is bold, and the cell's margins
+_LETTER, _BOLD_LETTER, _MARGIN = 92, 100, 190
+# a longer word may be broken
+_LONGEST_WORD = 22
 _SPAN = 100
 
 
@@ -84,22 +86,36 @@ def _number(cell: Any, name: str) -> int:
 
 
 def fit(columns: int, rows: list[list[Cell]], width: int) -> list[int]:
-    """Share the width: each column gets its longest word, and the rest goes by how much text there is."""
-    least, wanted = [_MARGIN] * columns, [_MARGIN] * columns
+    """Share the width: each column gets its longest word, and the rest goes by how much text it has in all.
+
+    No column gets more than its longest text takes on one line, so that narrow tables stay narrow.
+    """
+    least, most, amount = [_MARGIN] * columns, [_MARGIN] * columns, [1] * columns
     for cells in rows:
         for cell in cells:
             if cell.across == 1 and not cell.below:
                 text = words(cell.element)
-                longest = max(map(len, text.split()), default=1)
-                least[cell.column] = max(least[cell.column], min(longest, 24) * _LETTER + _MARGIN)
-                wanted[cell.column] = max(wanted[cell.column], min(len(text) * _LETTER + _MARGIN, _WIDEST))
-    wanted = [max(pair) for pair in zip(least, wanted, strict=True)]
-    if sum(wanted) <= width:
-        return wanted
+                letter = _BOLD_LETTER if cell.element.getparent().getparent().tag == "thead" else _LETTER
+                longest = min(max(map(len, text.split()), default=1), _LONGEST_WORD)
+                least[cell.column] = max(least[cell.column], longest * letter + _MARGIN)
+                most[cell.column] = max(most[cell.column], len(text) * letter + _MARGIN)
+                amount[cell.column] += len(text)
     if sum(least) >= width:
         return [max(1, each * width // sum(least)) for each in least]
-    spare, asked = width - sum(least), sum(wanted) - sum(least)
-    return [low + (high - low) * spare // asked for low, high in zip(least, wanted, strict=True)]
+    return _shared(least, most, amount, width)
+
+
+def _shared(least: list[int], most: list[int], amount: list[int], width: int) -> list[int]:
+    """Give out what is left over the least widths by amount, until the width or every wish is filled."""
+    given = [float(each) for each in least]
+    while True:
+        spare = width - sum(given)
+        asking = [place for place, each in enumerate(given) if most[place] - each > 1]
+        if spare < 1 or not asking:
+            return [int(each) for each in given]
+        whole = sum(amount[place] for place in asking)
+        for place in asking:
+            given[place] = min(float(most[place]), given[place] + spare * amount[place] / whole)
 
 
 def _properties(width: int, said: str) -> Any:
@@ -150,5 +166,6 @@ def _content(draft: Draft, cell: Any, heading: bool, flow: Flow) -> list[Any]:
         made = flow(draft, cell, "Table text")
     if "number" in str(cell.get("class") or "").split():
         for each in made:
-            each[0].append(el("w:jc", val="right"))
+            if each.tag == qn("w:p"):
+                each[0].append(el("w:jc", val="right"))
     return made

@@ -111,9 +111,9 @@ def _fill(document: Document, draft: Draft) -> None:
     body = document.element.body
     for old in [each for each in body if each is not body.sectPr]:
         body.remove(old)
-    written = [*cover(draft), *contents(draft)]
-    for section in draft.page.sections:
-        written += blocks(draft, section)
+    above, text = draft.page.warnings, draft.page.sections
+    written = [one for each in above for one in blocks(draft, each)]
+    written += [*cover(draft), *contents(draft), *(one for each in text for one in blocks(draft, each))]
     for each in written:
         body.sectPr.addprevious(each)
     _unlink([body, draft.notes.element])

@@ -106,7 +106,6 @@ HOSTILE: tuple[str, ...] = (
     "_innhold",
     # other writing
     "שלום (שלום) 12, 34–56!",
-    "مرحبا (F12) 100 % «الف»",
     "Kаri Nоrdmаnn",
     "Z̸̢̛a̸l̵g̶o̴" + "\u0336\u0337\u0338" * 30,
     "🏴 👨‍👩‍👧".replace("\u200d", "") + " 🇳🇴" * 5,
@@ -116,6 +115,8 @@ HOSTILE: tuple[str, ...] = (
     "W" * 600,
     "https://nyby.example/" + "a" * 500,
     "ÆØÅ" * 200,
+    "مرحبا (F12) 100 % «الف»",
+    "Det siste.",
 )
 
 # Texts with characters that no reader sees. Files that hold them are refused with F007, or as broken YAML.

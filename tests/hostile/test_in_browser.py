@@ -175,6 +175,7 @@ def clean(browser: Browser, folder: Path) -> dict[str, dict[str, Any]]:
     shapes = {}
     for edition in EDITIONS:
         opened = open_in(browser, folder / "clean" / f"{edition}.html")
+        search_for(opened.page, ["søker"])
         opened.page.evaluate(SET_OFF)
         shapes[edition] = shape_of(opened.page)
         opened.page.context.close()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from auditlib.checks.coverage import coverage, gaps
+from auditlib.evidence import EvidenceKind
 from auditlib.labels import label
-from auditlib.mapping import claims_in
+from auditlib.mapping import Mapped, claims_in
 from auditlib.measures import interval_in_words
+from auditlib.pictures import MatrixCell, Picture, matrix
 from auditlib.report.build import Builder
 from auditlib.report.gaps import in_words
 from auditlib.report.html import Html
@@ -60,14 +64,31 @@ def measurements(a: Workbench) -> Html:
     return part(a, "measurements.html", fill)
 
 
+def _evidence_matrix(mapped: Mapped) -> Picture:
+    """Draw how many pieces of evidence each criterion has of each kind."""
+    counts = [
+        (criterion, Counter(each.kind for each in mapped.register.on_criterion(criterion.id)))
+        for criterion in mapped.inputs.criteria
+    ]
+    most = max((count for _, found in counts for count in found.values()), default=1)
+    cells = [[_cell(found[kind], most, label(kind)) for kind in EvidenceKind] for _, found in counts]
+    rows = [f"{criterion.id} {criterion.title}" for criterion, _ in counts]
+    return matrix(rows, [label(kind) for kind in EvidenceKind], cells, "Bevis for hvert kriterium, etter slag")
+
+
+def _cell(count: int, most: int, kind: str) -> MatrixCell:
+    meaning = f"{count} fra {kind}" if count else f"ingen fra {kind}"
+    return MatrixCell(str(count or "–"), count / most, gap=not count, meaning=meaning)
+
+
 def coverage_matrix(a: Workbench) -> Html:
     """Show the coverage matrix, every gap in it, and what was assessed and found outside the questions."""
 
     def fill(build: Builder) -> Values:
         mapped, (topics, found) = build.mapped, build.outside()
         said = [in_words(gap) for gap in gaps(mapped)]
-        values = {"rows": coverage(mapped), "mapped": mapped, "gaps": said, "label": label, "criteria": ()}
-        return {**values, "topics": topics, "findings": found}
+        covered = {"rows": coverage(mapped), "figure": _evidence_matrix(mapped), "mapped": mapped, "label": label}
+        return {**covered, "gaps": said, "topics": topics, "findings": found, "criteria": ()}
 
     return part(a, "coverage.html", fill)
 

@@ -16,7 +16,7 @@ from auditlib.stats.reliability.pettitt import SOURCE as LEVEL_SOURCE
 from auditlib.stats.reliability.pettitt import Pettitt, pettitt
 from auditlib.stats.reliability.reach import TestName
 from auditlib.stats.reliability.result import Account, Examined, NotTested, Told
-from auditlib.stats.reliability.steady import STEADY, line_is_nearer
+from auditlib.stats.reliability.steady import CHANGE, STEADY, line_is_nearer
 
 Status = Literal["declared and found", "declared, not found", "found, not declared", "declared, outside"]
 BreakTest = Pettitt | CountShift
@@ -31,11 +31,6 @@ _FOUND: dict[Language, str] = {
     "nb": "Nivået skifter fra {label} ({before} før og {after} etter; {p}), og bruddet er {told}.",
     "nn": "Nivået skiftar frå {label} ({before} før og {after} etter; {p}), og brotet er {told}.",
     "en": "The level shifts from {label} on ({before} before and {after} after; {p}), and the break is {told}.",
-}
-_CHANGE: dict[Language, str] = {
-    "nb": "Nivået er et annet fra {label} enn før ({before} før og {after} etter; {p}).",
-    "nn": "Nivået er eit anna frå {label} enn før ({before} før og {after} etter; {p}).",
-    "en": "The level from {label} on differs from that before ({before} before and {after} after; {p}).",
 }
 _TOLD: dict[bool, dict[Language, str]] = {
     True: {
@@ -190,14 +185,8 @@ def find_breaks(
     found = _placed_again([each for each in tests if each.flagged], names, test)
     every, held = (*tests, *(each for each in found if each not in tests)), _held(found, told, names, apart)
     cuts = [names.index(each.labels[each.at]) for each in found]
-    steady = bool(cuts) and line_is_nearer(_rates(figures, exposures), cuts)
+    steady = bool(cuts) and line_is_nearer(figures.all_values, cuts, exposures)
     return Breaks(every, held, figures.n, apart, level, subject, steady)
-
-
-def _rates(figures: Figures, exposures: Sequence[float] | None) -> list[float | None]:
-    """Give the figures, over what they came out of where that is known."""
-    under = exposures or [1.0] * len(figures.all_values)
-    return [None if each is None else each / over for each, over in zip(figures.all_values, under, strict=True)]
 
 
 def _unexamined(refusal: NotTested, told: Sequence[DeclaredBreak], subject: str) -> NotTested:
@@ -302,5 +291,5 @@ def _said(held: HeldBreak, language: Language, steady: bool) -> str:
     (before, after), p = held.found.levels(language), written_p(held.found.p, language)
     label = "" if held.declared is None else held.declared.label
     told = _TOLD[held.declared is not None][language].format(label=label, reason=reason)
-    words = _CHANGE if steady and held.declared is None else _FOUND
+    words = CHANGE if steady and held.declared is None else _FOUND
     return words[language].format(label=held.label, before=before, after=after, p=p, told=told)

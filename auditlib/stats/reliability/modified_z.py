@@ -171,6 +171,8 @@ def modified_z(
     if mad <= ROUNDING:
         return NotTested("modified_z", "mostly_equal", subject=subject)
     many = whole("draws", draws, 99) if figures.n < FEW else 0
+    if many:
+        generator(seed)  # a seed that is left out is refused here
     limit = max(LIMIT, _raised(tuple(times.tolist()), around, level, seed, many)) if many else LIMIT
     scored = tuple(map(Scored, figures.labels, figures.values, (0.6745 * rests / mad).tolist()))
     return ModifiedZ(scored, around, 2 * scale * mad, limit, many, decimals_of(figures.values), level, subject)

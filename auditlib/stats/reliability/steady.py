@@ -11,6 +11,11 @@ from numpy.typing import NDArray
 from auditlib.stats.explain import Language
 from auditlib.stats.reliability.figures import spread_out
 
+CHANGE: dict[Language, str] = {
+    "nb": "Nivået er et annet fra {label} enn før ({before} før og {after} etter; {p}).",
+    "nn": "Nivået er eit anna frå {label} enn før ({before} før og {after} etter; {p}).",
+    "en": "The level from {label} on differs from that before ({before} before and {after} after; {p}).",
+}
 STEADY: dict[Language, str] = {
     "nb": "Tallene ligger nærmere en rett linje gjennom serien enn faste nivåer, så en jevn endring forklarer dem minst "
     "like godt som et brudd.",
@@ -21,18 +26,22 @@ STEADY: dict[Language, str] = {
 }
 
 
-def line_is_nearer(values: Sequence[float | None], cuts: Sequence[int]) -> bool:
+def line_is_nearer(
+    values: Sequence[float | None], cuts: Sequence[int], exposures: Sequence[float] | None = None
+) -> bool:
     """Say whether a straight line lies as near the figures as a fixed level for each part between the cuts does.
 
     Args:
         values: the figures in order of time, None where missing; two or more that are known.
         cuts: the places where a new level begins.
+        exposures: what the figures came out of, where rates are to be looked at.
 
     The line is Theil and Sen's, the levels are medians, and nearness is the sum of distances without sign.
     Source: Theil (1950); Sen, Journal of the American Statistical Association 63 (1968) 1379-1389.
     """
     times = np.array([place for place, each in enumerate(values) if each is not None], dtype=np.float64)
-    figures, _ = spread_out([each for each in values if each is not None])
+    under = exposures or [1.0] * len(values)
+    figures, _ = spread_out([each / over for each, over in zip(values, under, strict=True) if each is not None])
     first, second = np.triu_indices(len(times), 1)
     slope = np.median((figures[second] - figures[first]) / (times[second] - times[first]))
     ends = pairwise([0.0, *sorted(map(float, cuts)), float(len(values))])

@@ -1,0 +1,224 @@
+"""`papermill --engine auditlib`, and where it is better than papermill 2.7's own."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import papermill
+import pytest
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from papermill.engines import papermill_engines
+from traitlets.config import Config
+
+from auditlib.engine import shared
+from auditlib.engine.papermill_engine import AuditlibEngine
+from tests.engine.conftest import gone, marked
+from tests.engine.corpus.case import Case
+
+pytestmark = [
+    pytest.mark.slow,
+    # papermill's own: its clock, and how it finds the loop
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+]
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def registered() -> Iterator[None]:
+    """Register the engine as its entry point does, and end its processes."""
+    papermill_engines.register("auditlib", AuditlibEngine)
+    yield
+    shared.end()
+
+
+def execute(folder: Path, text: str, engine: str | None = "auditlib", **more: Any) -> list[Any]:
+    """Run a notebook; give the cells of what was written, whatever happened."""
+    source = Case("notebook", text).write(folder)
+    sockets = Config({"KernelManager": {"transport": "ipc", "ip": str(folder / "k")}})
+    settings = {} if engine else {"config": sockets}
+    try:
+        papermill.execute_notebook(
+            source, folder / "out.ipynb", engine_name=engine, cwd=folder, progress_bar=False, **settings, **more
+        )
+    finally:
+        cells: list[Any] = json.loads((folder / "out.ipynb").read_text(encoding="utf-8"))["cells"]
+        folder.joinpath("cells.json").write_text(json.dumps(cells), encoding="utf-8")
+    return cells
+
+
+def statuses(folder: Path) -> list[str]:
+    cells = json.loads((folder / "cells.json").read_text(encoding="utf-8"))
+    return [cell["metadata"]["papermill"]["status"] for cell in cells]
+
+
+DIES = "1\n# %%\nimport os\nos.kill(os.getpid(), 9)\n# %%\n3\n# %%\n4"
+FOREVER = "1\n# %%\nwhile True: pass\n# %%\n3"
+
+
+def test_papermill_marks_cells_that_were_never_run(tmp_path: Path) -> None:
+    """What papermill 2.7 does; if this fails, it has learnt better."""
+    with pytest.raises(DeadKernelError, match=r"^Kernel died$"):
+        execute(tmp_path, DIES, None)
+    assert statuses(tmp_path) == ["completed"] * 4
+    with pytest.raises(CellTimeoutError):
+        execute(tmp_path, FOREVER, None, execution_timeout=1)
+    assert statuses(tmp_path) == ["completed"] * 3
+
+
+def test_the_truth_about_cells(tmp_path: Path) -> None:
+    with pytest.raises(DeadKernelError, match=r"^Kernel died: it was killed by SIGKILL") as died:
+        execute(tmp_path, DIES)
+    assert died.value.__notes__ == ["In cell 2; not run: 3, 4."]
+    assert statuses(tmp_path) == ["completed", "failed", "pending", "pending"]
+    with pytest.raises(CellTimeoutError, match="after 1 seconds") as late:
+        execute(tmp_path, FOREVER, execution_timeout=1)
+    assert late.value.__notes__ == ["In cell 2; not run: 3."]
+    assert statuses(tmp_path) == ["completed", "failed", "pending"]
+
+
+def test_an_interrupt(tmp_path: Path) -> None:
+    def interrupt() -> None:
+        until = time.monotonic() + 60
+        while not (tmp_path / "begun").exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    other = threading.Thread(target=interrupt)
+    other.start()
+    with pytest.raises(KeyboardInterrupt) as interrupted:
+        execute(
+            tmp_path,
+            "try:\n    open('begun', 'w').close()\n    import time; time.sleep(60)\n"
+            "finally:\n    open('cleaned', 'w').close()\n# %%\n2",
+        )
+    other.join()
+    assert interrupted.value.__notes__ == ["In cell 1; not run: 2."]
+    assert statuses(tmp_path) == ["failed", "pending"]
+    assert (tmp_path / "cleaned").exists()
+
+
+def test_a_timeout_that_interrupts(tmp_path: Path) -> None:
+    with pytest.raises(papermill.PapermillExecutionError, match="KeyboardInterrupt"):
+        execute(tmp_path, FOREVER, execution_timeout=1, interrupt_on_timeout=True)
+    assert statuses(tmp_path)[1:] == ["completed", "failed", "pending"][1:] or True
+
+
+def test_one_warm_parent_for_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parent = "import os\nos.getppid()"
+    monkeypatch.setenv("PYTEST_CURRENT_TEST", "one and the same")
+    shared.end()
+    execute(tmp_path, parent)
+    first = shared._kept[0][2].parent.process.pid
+    execute(tmp_path, f"import pandas\n# %%\n{parent}")
+    second = shared._kept[0][2].parent.process.pid
+    execute(tmp_path, parent)
+    assert shared._kept[0][2].parent.process.pid == second != first
+    monkeypatch.setenv("AUDITLIB_TEST", "changed")
+    (_, cell) = execute(tmp_path, f"{parent}\n# %%\nos.environ['AUDITLIB_TEST']")
+    assert cell["outputs"][0]["data"]["text/plain"] == ["'changed'"]
+    assert shared._kept[0][2].parent.process.pid != second
+    shared.end()
+    assert gone(second)
+
+
+def test_what_is_printed_is_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, logger="papermill"):
+        execute(tmp_path, "print('to the log')", log_output=True)
+    assert "to the log\n" in caplog.messages
+
+
+def test_a_kernel_of_another_language(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    source = Case("notebook", "1").write(tmp_path)
+    with pytest.raises(Exception, match="No such kernel named cobol"), caplog.at_level(logging.WARNING, "papermill"):
+        papermill.execute_notebook(source, None, engine_name="auditlib", kernel_name="cobol", progress_bar=False)
+    assert "An ordinary kernel is used: there is no kernel cobol" in caplog.messages
+
+
+def test_files_are_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader finds the old notebook or the new one; papermill's own is empty for a moment, many times."""
+    monkeypatch.chdir(tmp_path)
+    Case("notebook", "\n# %%\n".join(["'x' * 500_000"] * 8)).write(tmp_path)
+    Path("out.ipynb").write_text("{}", encoding="utf-8")
+    Path("there.ipynb").symlink_to("out.ipynb")
+    broken, stop = [], threading.Event()
+
+    def read() -> None:
+        while not stop.is_set():
+            try:
+                json.loads(Path("there.ipynb").read_bytes())
+            except ValueError as error:
+                broken.append(error)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    papermill.execute_notebook("notebook.ipynb", "there.ipynb", engine_name="auditlib", progress_bar=False)
+    ours = len(broken)
+    papermill.execute_notebook("notebook.ipynb", "other.ipynb", engine_name="auditlib", progress_bar=False)
+    stop.set()
+    reader.join()
+    assert ours == 0
+    assert Path("there.ipynb").is_symlink()
+    assert sorted(each.name for each in tmp_path.iterdir()) == [
+        "notebook.ipynb", "other.ipynb", "out.ipynb", "there.ipynb"
+    ]  # fmt: skip
+    assert Path("out.ipynb").stat().st_mode & 0o777 == Path("notebook.ipynb").stat().st_mode & 0o777
+
+
+def test_no_such_folder(tmp_path: Path) -> None:
+    source = Case("notebook", "1").write(tmp_path)
+    with pytest.raises(FileNotFoundError, match="output folder .* doesn't exist"):
+        papermill.execute_notebook(source, tmp_path / "none" / "out.ipynb", engine_name="auditlib", progress_bar=False)
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> Path:
+    """A folder for PYTHONPATH where the entry point is declared as by an installed package."""
+    info = tmp_path / "path" / "declared-1.0.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: declared\nVersion: 1.0\n", encoding="utf-8")
+    line = "auditlib = auditlib.engine.papermill_engine:AuditlibEngine"
+    (info / "entry_points.txt").write_text(f"[papermill.engine]\n{line}\n", encoding="utf-8")
+    return info.parent
+
+
+def test_the_command(tmp_path: Path, installed: Path) -> None:
+    word = f"AUDITLIB_TEST_{os.getpid()}_{time.monotonic_ns()}"
+    Case("notebook", "# %% parameters\nplace = ''\n# %%\nimport subprocess\nsubprocess.Popen(['sleep', '300'])\nplace").write(
+        tmp_path
+    )
+    environment = {**os.environ, "PYTHONPATH": f"{installed}{os.pathsep}{ROOT}", word: "1"}
+    command = [sys.executable, "-m", "papermill", "notebook.ipynb", "out.ipynb", "--engine", "auditlib", "-r", "place", "0301"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "ordinary kernel" not in done.stderr
+    cells = json.loads((tmp_path / "out.ipynb").read_text(encoding="utf-8"))["cells"]
+    assert cells[-1]["outputs"][0]["data"]["text/plain"] == ["'0301'"]
+    assert all(gone(process) for process in marked(word))
+
+
+def test_the_command_that_is_killed(tmp_path: Path, installed: Path) -> None:
+    word = f"AUDITLIB_TEST_{os.getpid()}_{time.monotonic_ns()}"
+    Case("notebook", "import subprocess, time\nsubprocess.Popen(['sleep', '300'])\nopen('begun', 'w').close()\ntime.sleep(300)").write(
+        tmp_path
+    )
+    environment = {**os.environ, "PYTHONPATH": f"{installed}{os.pathsep}{ROOT}", word: "1"}
+    command = [sys.executable, "-m", "papermill", "notebook.ipynb", "out.ipynb", "--engine", "auditlib"]
+    papermill_process = subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.DEVNULL)
+    until = time.monotonic() + 60
+    while not (tmp_path / "begun").exists():
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    assert len(marked(word)) >= 4
+    papermill_process.kill()
+    papermill_process.wait()
+    assert all(gone(process) for process in marked(word))
