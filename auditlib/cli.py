@@ -10,6 +10,7 @@ import click
 
 from auditlib import __version__
 from auditlib.console import FORMAT, print_problems, with_exit_codes
+from auditlib.hearing_cli import hearing
 from auditlib.problems import Problem, Severity
 from auditlib.runs_cli import matrix, run, watch
 from auditlib.sampling_cli import sample
@@ -32,6 +33,7 @@ def main() -> None:
     """
 
 
+main.add_command(hearing)
 main.add_command(matrix)
 main.add_command(run)
 main.add_command(sample)

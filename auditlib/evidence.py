@@ -16,7 +16,6 @@ from auditlib.problems import Location
 from auditlib.stamps import stamp
 from auditlib.tables import Measurement, Outcome
 
-
 _CELL = re.compile(r"row (.*), column (.*)")
 
 

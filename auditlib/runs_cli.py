@@ -33,26 +33,42 @@ Extra = tuple[tuple[str, str], ...]
 @_QUIET
 @click.option("--force", is_flag=True, help="Run every section, whatever has changed.")
 @click.option("--why", is_flag=True, help="Only say what would be run, and why.")
+@click.option("--docx", is_flag=True, help="Write the Word document for the hearing too.")
+@click.option("--docx-template", "template", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="A .docx whose styles, header and footer the document takes.")  # fmt: skip
 @_PARAMETER
 @_WORKSPACE
 @with_exit_codes()
-def run(audit: str, quiet: bool, force: bool, why: bool, extra: Extra, workspace: str) -> None:
+def run(
+    audit: str, quiet: bool, force: bool, why: bool, docx: bool, template: Path | None, extra: Extra, workspace: str
+) -> None:
     """Run what has changed in the report of AUDIT, and write reports/AUDIT/rapport.html.
 
     \b
     Example:
       auditlib run nyby-2024
       auditlib run nyby-2024 --why
+      auditlib run nyby-2024 --docx
     """  # noqa: D301
     if why:
         _say_why(audit, workspace, dict(extra))
         return
-    if not force and _stands(audit, workspace, dict(extra)):
-        return
+    if force or not _stands(audit, workspace, dict(extra)):
+        _make(audit, workspace, dict(extra), quiet, force)
+    if docx or template:
+        from auditlib.fingerprints import root_of
+        from auditlib.word.hearing_copy import make_hearing_copy
+
+        report = Path(root_of(workspace) or "", "reports", audit, "rapport.html")
+        click.echo(f"Word: {make_hearing_copy(report, audit, workspace, template)}")
+
+
+def _make(audit: str, workspace: str, extra: dict[str, str], quiet: bool, force: bool) -> None:
+    """Make the report, or end with what is wrong."""
     with _stopped_by_signals():
         from auditlib.report.make import make_report
 
-        made = make_report(audit, workspace, quiet=quiet, extra=dict(extra), force=force)
+        made = make_report(audit, workspace, quiet=quiet, extra=extra, force=force)
     print_problems(made.problems)
     if made.failed:
         kept = f"; the last good one is untouched: {made.path}" if made.path.exists() else ""

@@ -1,10 +1,10 @@
-"""Every benchmark: `python -m benchmarks`, or `--quick` for less than two minutes of it."""
+"""Every benchmark: `python -m benchmarks`, or `--quick` for some minutes less of it."""
 
 from __future__ import annotations
 
 import argparse
 
-from benchmarks import disclosure, growth, intervals, startup
+from benchmarks import against, disclosure, growth, intervals, records, startup
 
 
 def main() -> None:
@@ -12,9 +12,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="smaller sizes and fewer runs")
     quick: bool = parser.parse_args().quick
-    for each in (startup, growth, disclosure):
+    for each in (startup, growth, against, intervals, disclosure, records):
         each.main(quick)
-    intervals.main()
 
 
 if __name__ == "__main__":

@@ -55,7 +55,14 @@ def write(folder: Path) -> list[Path]:
 def command_line(notebooks: list[Path], folder: Path) -> None:
     """Run papermill's command for each notebook."""
     for number, each in enumerate(notebooks):
-        command = [sys.executable, "-m", "papermill", str(each), str(folder / f"out-{number}.ipynb"), "--no-progress-bar"]
+        command = [
+            sys.executable,
+            "-m",
+            "papermill",
+            str(each),
+            str(folder / f"out-{number}.ipynb"),
+            "--no-progress-bar",
+        ]
         subprocess.run([*command, "-p", "section", str(number)], cwd=folder, check=True, capture_output=True)
 
 
@@ -102,7 +109,9 @@ def main() -> None:
     for way, measured in zip(ways, zip(*rounds, strict=True), strict=True):
         seconds, processors = zip(*measured, strict=True)
         spread = f"({min(seconds):.2f} to {max(seconds):.2f})"
-        print(f"{way.__name__:13} {statistics.median(seconds):6.2f} s {spread:18} {statistics.median(processors):6.2f} s of processors")
+        print(
+            f"{way.__name__:13} {statistics.median(seconds):6.2f} s {spread:18} {statistics.median(processors):6.2f} s of processors"
+        )
 
 
 if __name__ == "__main__":

@@ -69,8 +69,8 @@ def main(quick: bool = False) -> None:
         size = path.stat().st_size / 2**20
         rows = [_measured(name, folder) for name in _CASES]
     print_table(
-        f"Indicators over {records:,} records ({size:,.0f} MiB of Parquet), the quickest of {_ROUNDS} runs in turn, each "
-        "a process of its own; at most 1.5 times and 2,048 MiB",
+        f"Indicators over {records:,} records ({size:,.0f} MiB of Parquet), the quickest of {_ROUNDS} runs in turn, "
+        "each a process of its own; at most 1.5 times and 2,048 MiB",
         ("indicator", "bare query s", "auditlib s", "auditlib / bare", "of processor s", "bare MiB", "auditlib MiB"),
         rows,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -20,7 +21,7 @@ from auditlib.stats import (
     missing_patterns,
 )
 from auditlib.stats.reliability.periods import Calendar, read_period
-from auditlib.tables import NumberKind, Review, Table
+from auditlib.tables import Column, NumberKind, Review, Table
 from auditlib.workspace import Inputs
 
 LEAST_PERIODS = 3
@@ -28,7 +29,7 @@ _OF_KEYS = ("duplicates", "number_gaps")
 
 
 @dataclass(frozen=True, slots=True)
-class TestedTable:
+class ExaminedTable:
     """What was tested of a table and what came of it.
 
     `subjects` are the rows, or columns where periods are rows, that are series in time, and `periods` their first and
@@ -61,7 +62,7 @@ def seed_of(audit: Audit) -> int:
     return int("".join(filter(str.isdecimal, str(audit.published))))
 
 
-def examine_tables(inputs: Inputs, *, numbered: bool = False) -> tuple[tuple[TestedTable, ...], tuple[Table, ...]]:
+def examine_tables(inputs: Inputs, *, numbered: bool = False) -> tuple[tuple[ExaminedTable, ...], tuple[Table, ...]]:
     """Test every table of an audit; give those that could be tested, and those with neither periods nor cases.
 
     Args:
@@ -72,15 +73,19 @@ def examine_tables(inputs: Inputs, *, numbered: bool = False) -> tuple[tuple[Tes
     chance.
     """
     seed, reviews = seed_of(inputs.audit), {each.table: each for each in inputs.reviews}
-    tested, others = [], []
+    tested: list[ExaminedTable] = []
+    others: list[Table] = []
     for table in inputs.tables.values():
         review = reviews.get(table.resource.name)
         found = _series(table, seed) if review is None else _cases(table, review, seed, numbered)
-        (others.append(table) if found is None else tested.append(found))
+        if found is None:
+            others.append(table)
+        else:
+            tested.append(found)
     return tuple(tested), tuple(others)
 
 
-def _series(table: Table, seed: int) -> TestedTable | None:
+def _series(table: Table, seed: int) -> ExaminedTable | None:
     """Test the rows over the columns that are periods, or the columns over such rows; None where there are too few."""
     columns = [each.name for each in table.columns if each.numeric]
     across = _periods(columns)
@@ -100,7 +105,7 @@ def _series(table: Table, seed: int) -> TestedTable | None:
         found = examine_series(periods, numbers[each], declared_breaks=declared, seed=seed, subject=each)
         made += [*found.results, *found.refusals]
     together = _once(made, periods, {each: numbers[each] for each in subjects}, by_period=not down)
-    return TestedTable(table, _parted(together), subjects, (periods[0], periods[-1]), hidden)
+    return ExaminedTable(table, _parted(together), subjects, (periods[0], periods[-1]), hidden)
 
 
 def _once(
@@ -133,21 +138,30 @@ def _declared(table: Table, row: str, periods: Sequence[str]) -> list[DeclaredBr
     return [DeclaredBreak(period, "; ".join(texts)) for period, texts in reasons.items()]
 
 
-def _cases(table: Table, review: Review, seed: int, numbered: bool) -> TestedTable:
+def _cases(table: Table, review: Review, seed: int, numbered: bool) -> ExaminedTable | None:
     """Test the cases of a file review; gaps between the numbers of cases are tested only where every case was read."""
+    if not table.rows:
+        return None
     rows = table.names()
     keys = [row[review.key].strip() or None for row in table.rows]
-    names = [each.name for each in table.columns if each.name not in (review.key, table.resource.table_schema.primary_key)]
-    values = {name: _values(table, name, _marks(review)) for name in names}
-    figures = {name: _numbers(table, name) for name in names if _is_numeric(table, name)}
+    columns = _called(table, {review.key, table.resource.table_schema.primary_key})
+    values = {called: _values(table, column, _marks(review)) for called, column in columns.items()}
+    figures = {called: _numbers(table, column) for called, column in columns.items() if column.numeric}
     found = examine_records(keys, values, labels=rows, figures=(), seed=seed)
     # a mark such as «not applicable» is an answer where missing values are counted, and no figure among figures
-    amounts = [name for name in figures if _holds(table, name) is NumberKind.AMOUNT]
+    amounts = [called for called in figures if columns[called].holds is NumberKind.AMOUNT]
     counted = examine_records(keys, figures, labels=rows, figures=tuple(figures), amounts=amounts, seed=seed)
     of_figures = (each for each in (*counted.results, *counted.refusals) if each.subject in figures)
     left_out = _OF_KEYS if numbered else () if review.drawn.method == "all" else ("number_gaps",)
     made = [each for each in (*found.results, *found.refusals, *of_figures) if each.test not in left_out]
-    return TestedTable(table, _parted(made), review=review)
+    return ExaminedTable(table, _parted(made), review=review)
+
+
+def _called(table: Table, keys: set[str]) -> dict[str, Column]:
+    """Give the columns that are not keys by what the report calls them; by name where two are called the same."""
+    columns = [each for each in table.columns if each.name not in keys]
+    times = Counter(each.label for each in columns)
+    return {each.label if times[each.label] == 1 else each.name: each for each in columns}
 
 
 def _marks(review: Review) -> frozenset[str]:
@@ -157,26 +171,16 @@ def _marks(review: Review) -> frozenset[str]:
     )
 
 
-def _values(table: Table, name: str, marks: frozenset[str]) -> list[object]:
+def _values(table: Table, column: Column, marks: frozenset[str]) -> list[object]:
     """Give a column's cells, numbers as numbers unless there are marks among them, and None for missing ones."""
-    texts = [row[name].strip() for row in table.rows]
-    if _is_numeric(table, name) and not marks.intersection(texts):
-        return list(_numbers(table, name))
+    texts = [row[column.name].strip() for row in table.rows]
+    if column.numeric and not marks.intersection(texts):
+        return list(_numbers(table, column))
     return [text if text in marks or not table.is_missing(text) else None for text in texts]
 
 
-def _numbers(table: Table, name: str) -> list[Decimal | None]:
-    return [table.number(row, name) for row in table.names()]
-
-
-def _is_numeric(table: Table, name: str) -> bool:
-    column = table.column(name)
-    return column is not None and column.numeric
-
-
-def _holds(table: Table, name: str) -> NumberKind | None:
-    column = table.column(name)
-    return column.holds if column else None
+def _numbers(table: Table, column: Column) -> list[Decimal | None]:
+    return [table.number(row, column.name) for row in table.names()]
 
 
 def _parted(made: Iterable[Examined]) -> Examination:

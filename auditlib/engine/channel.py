@@ -61,9 +61,7 @@ class Channel:
     def receive(self) -> tuple[bytes, list[int]] | None:
         """Wait for a message and the files that came with it; None at the end."""
         try:
-            packet, descriptors, _, _ = socket.recv_fds(
-                self._end, _PACKET + 1, _DESCRIPTORS, socket.MSG_CMSG_CLOEXEC
-            )
+            packet, descriptors, _, _ = socket.recv_fds(self._end, _PACKET + 1, _DESCRIPTORS, socket.MSG_CMSG_CLOEXEC)
         except ConnectionResetError:
             return None
         if not packet:

@@ -20,6 +20,8 @@ from auditlib.engine.channel import CONTROL, ENDED, IOPUB, OPENED, REFUSED, SHEL
 
 # How long a kernel gets to run its exit functions, as Jupyter gives it.
 _LEAVING = 5.0
+# How often a task is given its turn until it has taken a message for sure.
+_TURNS = 5
 
 
 class Mail:
@@ -34,7 +36,10 @@ class Mail:
         self._loop: asyncio.AbstractEventLoop | None = None
 
     async def get(self, name: bytes, timeout: float | None) -> Any:
-        """Wait for a message; queue.Empty when none comes in time, DeadKernelError when the kernel has ended."""
+        """Wait for a message; queue.Empty when none comes in time.
+
+        When the kernel has ended, DeadKernelError on the shell channel: nbclient waits for outputs without an end.
+        """
         self._listen()
         try:
             message = await asyncio.wait_for(self._queues[name].get(), timeout)
@@ -43,7 +48,7 @@ class Mail:
             raise queue.Empty from None
         if message is None:
             self._queues[name].put_nowait(None)
-            while name == SHELL and self._queues[IOPUB].qsize() > 1:
+            for _ in range(_TURNS * self._queues[IOPUB].qsize()):
                 await asyncio.sleep(0)  # what was printed before the end comes first
             raise DeadKernelError(f"Kernel died: it {self.ended}")
         return message
@@ -74,8 +79,7 @@ class Mail:
         self.ended = self.ended or how
         if self._loop is not None:
             self._loop.remove_reader(self.channel)
-        for each in self._queues.values():
-            each.put_nowait(None)
+        self._queues[SHELL].put_nowait(None)
 
     def hang_up(self) -> None:
         """Close the channel; its guard kills a kernel that has not ended."""
@@ -177,7 +181,7 @@ class ForkedManager:
         with suppress(queue.Empty, DeadKernelError):
             deadline = asyncio.get_running_loop().time() + _LEAVING
             while (left := deadline - asyncio.get_running_loop().time()) > 0:
-                await self._mail.get(IOPUB, left)
+                await self._mail.get(SHELL, left)
 
     async def cleanup_resources(self, restart: bool = False) -> None:
         """Hang up: a kernel that has not ended is killed by its guard, with everything it started."""

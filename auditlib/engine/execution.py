@@ -24,10 +24,10 @@ from auditlib.engine.papermill_engine import AuditlibEngine, Trace
 _QUIET = "--IPKernelApp.log_level=50"
 
 
-def execute(job: Job, requests: Channel | None) -> Done:
+def execute(job: Job, requests: Channel | str) -> Done:
     """Execute a job; nothing is raised for what goes wrong in it.
 
-    Without `requests`, the channel to a warm parent, the notebook runs in an ordinary kernel.
+    `requests` is the channel to a warm parent, or why there is none and an ordinary kernel is used.
     """
     logging.getLogger("papermill").setLevel(logging.CRITICAL + 1)  # what it says comes back in `Done`
     papermill_engines.register("auditlib", AuditlibEngine)

@@ -7,7 +7,7 @@ import os
 import random
 import signal
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,10 +56,11 @@ def silence() -> None:
 class Inherited:
     """What a fork has from the warm parent, and has to put right.
 
-    `variables` are those that importing set in the environment, `setters` tell libraries the number of their threads,
-    and `settings` is the file that matplotlib read.
+    `modules` were imported besides the kernel's own, `variables` are those that importing set in the environment,
+    `setters` tell libraries the number of their threads, and `settings` is the file that matplotlib read.
     """
 
+    modules: frozenset[str]
     variables: Mapping[str, str]
     setters: Sequence[tuple[str, Callable[[int], object]]]
     settings: str
@@ -68,7 +69,8 @@ class Inherited:
         """Say why importing in a folder would give other modules than were imported, or other settings, if so."""
         for entry in os.scandir(folder):
             name = entry.name.partition(".")[0]
-            if name in sys.stdlib_module_names or not (file := getattr(sys.modules.get(name), "__file__", None)):
+            file = getattr(sys.modules.get(name), "__file__", None)
+            if name not in self.modules or name in sys.stdlib_module_names or file is None:
                 continue
             own = entry.name.endswith(".py") or os.path.exists(os.path.join(entry.path, "__init__.py"))
             if own and os.path.dirname(os.path.realpath(file)) not in map(os.path.realpath, (folder, entry.path)):
@@ -93,10 +95,13 @@ class Inherited:
             set_number(_number(part, environment))
 
 
-def inherited(before: Mapping[str, str]) -> Inherited:
-    """Give what a fork of this process has to put right; `before` is the environment before anything was imported."""
-    variables = {name: value for name, value in os.environ.items() if before.get(name) != value}
-    return Inherited(variables, _setters(), _settings())
+def inherited(environment: Mapping[str, str], modules: Collection[str]) -> Inherited:
+    """Give what a fork of this process has to put right.
+
+    `environment` is that before anything was imported, and `modules` are the kernel's own.
+    """
+    variables = {name: value for name, value in os.environ.items() if environment.get(name) != value}
+    return Inherited(frozenset(sys.modules).difference(modules), variables, _setters(), _settings())
 
 
 def _settings() -> str:

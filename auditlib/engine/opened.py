@@ -32,14 +32,14 @@ def record(folder: str, tell: Callable[[str], None]) -> None:
             return
         if not isinstance(path, str | bytes) or not isinstance(flags, int):
             return
-        name = os.path.abspath(os.fsdecode(path))
+        name = _source(os.path.abspath(os.fsdecode(path)))
         if not name.startswith(below) or name.startswith(environment) or name in heard or name in made:
             return
         if flags & _CREATES:
             made.add(name)
         elif flags & _ACCESS != os.O_WRONLY:
             heard.add(name)
-            tell(_source(name))
+            tell(name)
 
     sys.addaudithook(hear)
 

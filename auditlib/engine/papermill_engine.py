@@ -15,10 +15,12 @@ from papermill.log import logger
 from papermill.utils import merge_kwargs, remove_args
 from traitlets.config import Config
 
+from auditlib.engine import opened
 from auditlib.engine.channel import Channel
 from auditlib.engine.client import ForkedManager
 from auditlib.engine.fits import unfit
 from auditlib.engine.nursery import RefusedError, ask
+from auditlib.engine.shared import requests_for
 from auditlib.engine.whole import write_whole_files
 
 # Systems allow about a hundred bytes for the path of a socket.
@@ -31,12 +33,13 @@ _NO_FILE = os.path.join(tempfile.gettempdir(), "no-ports.json")
 class Trace:
     """What a run needs and leaves besides the notebook.
 
-    `folder` is where files that are read are recorded, if it is given, and `requests` the channel to a warm parent.
-    `cells` are the notebook's as they were run, and `note` says why they were not run in a fork.
+    `folder` is where files that are read are recorded, if it is given, and `requests` the channel to a warm parent, or
+    why there is none; by default this process has one of its own. `cells` are the notebook's as they were run, and
+    `note` says why they were not run in a fork.
     """
 
     folder: str = ""
-    requests: Channel | None = None
+    requests: Channel | str | None = None
     cells: list[Any] = field(default_factory=list)
     opened: set[str] = field(default_factory=set)
     note: str = ""
@@ -142,8 +145,6 @@ class AuditlibEngine(Engine):  # type: ignore[misc]
         trace = trace or Trace()
         trace.cells = list(nb_man.nb.cells)
         try:
-            if why := unfit(nb_man.nb, kernel_name):
-                raise RefusedError(why)
             _run_forked(nb_man, trace, settings)
         except RefusedError as refusal:
             trace.note = str(refusal)
@@ -153,9 +154,10 @@ class AuditlibEngine(Engine):  # type: ignore[misc]
 
 def _run_forked(manager: NotebookExecutionManager, trace: Trace, settings: dict[str, Any]) -> None:
     """Run the cells in a fork. Raises RefusedError before anything is run."""
+    requests = _requests(manager.nb, trace, settings["kernel_name"])
     arguments = ["-f", _NO_FILE, "--HistoryManager.hist_file=:memory:", *settings.get("extra_arguments", [])]
     environment = {**os.environ, "JPY_PARENT_PID": str(os.getpid())}
-    channel, process = ask(trace.requests or _shared(manager.nb), environment, arguments, trace.folder)
+    channel, process = ask(requests, environment, arguments, trace.folder)
     kernel = ForkedManager(channel, process)
     try:
         ExactClient(manager, kernel, **settings).execute()
@@ -171,7 +173,9 @@ def _run_ordinary(manager: NotebookExecutionManager, trace: Trace, settings: dic
         if os.name == "posix" and len(private) < _LONGEST_SOCKET and "config" not in settings:
             settings["config"] = Config({"KernelManager": {"transport": "ipc", "ip": f"{private}/kernel"}})
         if trace.folder:
-            line = f"__import__('auditlib.engine.opened').engine.opened.record_in({trace.folder!r}, {str(heard)!r})"
+            # by its file: the kernel may not find auditlib on its path
+            recorder = f"__import__('runpy').run_path({opened.__file__!r})['record_in']"
+            line = f"{recorder}({trace.folder!r}, {str(heard)!r})"
             settings["extra_arguments"].append(f"--IPKernelApp.exec_lines={line}")
         try:
             ExactClient(manager, None, **settings).execute()
@@ -180,8 +184,10 @@ def _run_ordinary(manager: NotebookExecutionManager, trace: Trace, settings: dic
                 trace.opened.update(os.fsdecode(heard.read_bytes()).splitlines())
 
 
-def _shared(notebook: Any) -> Channel:
-    """Give the warm parent of this process; it is started for the first notebook and ends with the process."""
-    from auditlib.engine.shared import requests_for
-
-    return requests_for(notebook)
+def _requests(notebook: Any, trace: Trace, kernel_name: str) -> Channel:
+    """Give the channel to a warm parent that may run a notebook. Raises RefusedError."""
+    if isinstance(trace.requests, str):
+        raise RefusedError(trace.requests)
+    if why := unfit(notebook, kernel_name):
+        raise RefusedError(why)
+    return trace.requests or requests_for(notebook)

@@ -26,12 +26,11 @@ from auditlib.engine.opened import record
 from auditlib.engine.processes import adopt_orphans, die_with_parent, end_below, has_children, open_files, threads
 
 Prepare = tuple[str, str, tuple[Any, ...]]
-# What a module imports only when it is used first. The kernel's back end is not among them: it looks for the notebook's
-# shell when it is imported, and would show no figure.
+# What a module imports only when it is used first. `matplotlib_inline`, the kernel's back end, must not be among them:
+# it looks for the notebook's shell when it is imported, and would show no figure.
 _LATER = {
     "matplotlib.pyplot": (
         "matplotlib.backends.backend_agg",
-        "matplotlib_inline.config",
         "IPython.core.pylabtools",
         *(f"PIL.{kind}ImagePlugin" for kind in ("Bmp", "Gif", "Jpeg", "Png", "Ppm")),
     ),
@@ -56,9 +55,11 @@ def main(fresh: list[str], control: Channel, requests: Channel) -> None:
         die_with_parent(started_by, signal.SIGTERM)
     own, files, variables = os.getpid(), open_files(), dict(os.environ)
     read: set[str] = set()
-    why = _warm(fresh, imports, prepare, read) or _unsafe(files)
+    why = _import_kernel()
+    modules = list(sys.modules)
+    why = why or _warm(fresh, imports, prepare, read) or _unsafe(files)
     control.send(pickle.dumps((why, tuple(sorted(read)))))
-    origin = inherited(variables)
+    origin = inherited(variables, modules)
     gc.freeze()
     gc.enable()
     channel, request = _answer(control, requests, why)
@@ -70,8 +71,6 @@ def _warm(fresh: list[str], imports: Sequence[str], prepare: Prepare | None, rea
     """Import and prepare; say what went wrong, if something did. `read` gets the files that preparing reads."""
     path = list(sys.path)
     try:
-        if why := _import_kernel():
-            return why
         sys.path[:] = fresh
         if why := _import_all(imports):
             return why
@@ -96,15 +95,17 @@ def _unsafe(before: dict[int, str]) -> str:
 
 
 def _import_kernel() -> str:
-    """Import the kernel's own modules."""
-    with _overheard():  # the debugger, which nobody uses here, complains of the modules in the interpreter
-        importlib.import_module("ipykernel.debugger")
-
-    if not (version := importlib.metadata.version("ipykernel")).startswith("7."):
-        return f"forks of ipykernel {version} were never compared with the kernel itself"
-    import auditlib.engine.kernel  # noqa: F401
-
-    return ""
+    """Import the kernel's own modules; say why they are not those that were compared with ipykernel's, if so."""
+    version = importlib.metadata.version("ipykernel")
+    try:
+        with _overheard():  # the debugger, which nobody uses here, complains of the modules in the interpreter
+            importlib.import_module("ipykernel.debugger")
+        importlib.import_module("auditlib.engine.kernel")
+    except ImportError as error:
+        return f"ipykernel {version} has other parts: {error}"
+    return (
+        "" if version.startswith("7.") else f"forks of ipykernel {version} were never compared with the kernel itself"
+    )
 
 
 def _import_all(imports: Sequence[str]) -> str:

@@ -19,19 +19,25 @@ class Spawned:
     prepared: tuple[str, ...] = ()
 
     def __init__(self, workers: int) -> None:
-        context = get_context("spawn")
+        self._context = get_context("spawn")
+        self._workers: list[BaseProcess] = []
         self._idle: list[tuple[Connection, BaseProcess]] = []
         self._busy: dict[Connection, tuple[BaseProcess, int]] = {}
         for _ in range(workers):
-            ours, theirs = context.Pipe()
-            process = context.Process(target=_work, args=(theirs,), daemon=True)
-            process.start()
-            theirs.close()
-            self._idle.append((ours, process))
+            self._idle.append(self._spawn())
+
+    def _spawn(self) -> tuple[Connection, BaseProcess]:
+        """Start a worker."""
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_work, args=(theirs, self.why), daemon=True)
+        process.start()
+        theirs.close()
+        self._workers.append(process)
+        return ours, process
 
     def start(self, number: int, job: Job) -> None:
         """Start a job in a worker that has none."""
-        connection, process = self._idle.pop()
+        connection, process = self._idle.pop() if self._idle else self._spawn()
         self._busy[connection] = (process, number)
         with suppress(OSError):  # a worker that has ended is found when its answer is waited for
             connection.send(job)
@@ -52,25 +58,20 @@ class Spawned:
 
     def end(self) -> None:
         """Kill the workers, and on Linux what is below them; elsewhere a kernel ends when its worker has."""
-        processes = [process for _, process in self._idle] + [process for process, _ in self._busy.values()]
-        for process in processes:
+        for process in self._workers:
             if process.pid is not None and process.is_alive() and sys.platform == "linux":
                 from auditlib.engine.processes import kill_tree
 
                 kill_tree(process.pid)
             process.kill()
             process.join()
-        for connection in (*(each for each, _ in self._idle), *self._busy):
-            connection.close()
-        self._idle.clear()
-        self._busy.clear()
 
 
-def _work(connection: Connection) -> None:
+def _work(connection: Connection, why: str) -> None:
     """Execute jobs until the other end is closed."""
     from auditlib.engine.execution import execute
 
     with suppress(EOFError, KeyboardInterrupt):
         while True:
-            connection.send(execute(connection.recv(), None))
+            connection.send(execute(connection.recv(), why))
     os._exit(0)

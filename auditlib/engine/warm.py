@@ -82,13 +82,18 @@ class Warm:
                     self._crew.start(number, job)
                 if not running or (answer := self._crew.wait()) is None:
                     break
-                job, done = running.pop(answer[0]), answer[1]
-                yield done if isinstance(done, Done) else Done(job, "died", 0, done, (), (), 0.0)
+                yield self._done(running.pop(answer[0]), answer[1])
         except BaseException:
             self.stop()
             raise
         for job in running.values():
             yield Done(job, "interrupted", 0, "interrupted", (), (), 0.0)
+
+    def _done(self, job: Job, came: Done | str) -> Done:
+        """Give what came of a job; if it is how its driver ended, `stop` may have ended that."""
+        if isinstance(came, Done):
+            return came
+        return Done(job, "interrupted" if self._stopped else "died", 0, came, (), (), 0.0)
 
     def stop(self) -> None:
         """Kill everything at once: every notebook, and every process that one has started."""

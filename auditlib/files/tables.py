@@ -9,7 +9,7 @@ from io import StringIO
 from pathlib import Path
 
 from auditlib.dates import Day
-from auditlib.files.text import read_text
+from auditlib.files.text import hidden_in, read_text
 from auditlib.files.workbooks import WorkbookError, read_sheet
 from auditlib.numbers import read_number
 from auditlib.problems import Location, Problem, hint_for, problem
@@ -59,7 +59,10 @@ def _lines(resource: Resource, path: Path, file: str, problems: list[Problem]) -
 def _workbook_lines(resource: Resource, path: Path, file: str, problems: list[Problem]) -> list[_Line] | None:
     """Give the rows of a workbook's sheet with their numbers."""
     try:
-        return list(enumerate(read_sheet(path, resource.sheet), 1))
+        lines = list(enumerate(read_sheet(path, resource.sheet), 1))
+        hidden = list(_hidden(lines, file))
+        problems.extend(hidden)
+        return None if hidden else lines
     except FileNotFoundError:
         problems.append(problem("F001", Location(file), file=path.name, hint="see docs/formats.md"))
     except (OSError, WorkbookError) as error:
@@ -67,6 +70,13 @@ def _workbook_lines(resource: Resource, path: Path, file: str, problems: list[Pr
         hint = "open it and save it as XLSX or CSV"
         problems.append(problem("F009", Location(file), reason=reason, hint=hint))
     return None
+
+
+def _hidden(lines: list[_Line], file: str) -> Iterator[Problem]:
+    """Report characters in cells that nobody sees, as they are in a text file."""
+    for row, cells in lines:
+        for column, cell in enumerate(cells, 1):
+            yield from (problem(code, Location(file, row, column), char=char) for code, _, char in hidden_in(cell))
 
 
 def _csv_lines(resource: Resource, path: Path, file: str, problems: list[Problem]) -> list[_Line] | None:

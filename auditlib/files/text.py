@@ -14,7 +14,8 @@ _LIGATURES = re.compile("[\ufb00-\ufb06\ufffd\ue000-\uf8ff]")
 # Control characters other than tab and line feed, direction marks, zero-width characters, soft hyphens, the line and
 # paragraph separators that some readers break lines at, and the tag characters that hide a text in another.
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u2069"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
 
 

@@ -77,12 +77,18 @@ def _check_extent(xml: IO[bytes]) -> None:
     extent = _Extent()
     parser = expat.ParserCreate()
     parser.StartElementHandler = extent.start
+    parser.StartDoctypeDeclHandler = _refuse_doctype
     parser.ParseFile(xml)
     if extent.rows * extent.columns > MOST_CELLS:
         raise WorkbookError(
             f"the sheet reaches to row {extent.rows} and column {extent.columns}; at most {MOST_CELLS} cells are read, "
             "so delete what stands far from the table"
         )
+
+
+def _refuse_doctype(*_: object) -> None:
+    """Refuse what a workbook never has, and what bombs and references to other files are made with."""
+    raise WorkbookError("its XML has a DOCTYPE")
 
 
 class _Extent:

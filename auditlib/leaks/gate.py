@@ -24,7 +24,8 @@ def publish(files: Mapping[str, Path | bytes], secrets: Secrets, target: Path) -
     """Check finished files and put them into a folder under their names, all of them or none.
 
     The bytes that were checked are the bytes that are written. When a file leaks or cannot be checked, none is written,
-    and those of the same names from an earlier run are taken away too: they were checked against what was secret then.
+    files that were given as paths are removed, and those of the same names from an earlier run are taken away too: they
+    were checked against what was secret then.
 
     Raises:
         LeakError: with every leak of every file.

@@ -33,7 +33,8 @@ def secrets_of(inputs: Inputs, *, names: Collection[str] = (), public: Collectio
         notes=frozenset(_working_notes(inputs)),
         quotes=frozenset({*withheld, *_paragraphs(inputs, said)}),
         paths=frozenset({str(inputs.root), str(inputs.root.resolve())} - {"/", "."}),
-        public=frozenset({*said, *(each.label for each in inputs.informants), *public}),
+        cleared=frozenset(said),
+        public=frozenset({*(each.label for each in inputs.informants), *public}),
     )
 
 

@@ -112,8 +112,9 @@ class Secrets:
 
     `roles` are pairs of role and unit that together point at one informant; `notes` are texts for internal use and
     `quotes` are passages that nobody has cleared, both found whole or as any `least_words` words in a row. `paths` are
-    folders and files of the workspace. What stands in `public` may stand in the report: labels, cleared quotes, the
-    audit office's own address and numbers.
+    folders and files of the workspace, `cases` the ids of those that were reviewed. A text in `cleared` may be quoted;
+    a name or a number in it is found all the same. What stands in `public` may stand anywhere: labels, the audit
+    office's own address and numbers.
     """
 
     names: frozenset[str] = frozenset()
@@ -124,6 +125,7 @@ class Secrets:
     notes: frozenset[str] = frozenset()
     quotes: frozenset[str] = frozenset()
     paths: frozenset[str] = frozenset()
+    cleared: frozenset[str] = frozenset()
     public: frozenset[str] = frozenset()
     least_words: int = LEAST_WORDS
 

@@ -84,11 +84,12 @@ class PhraseBook:
         self._patterns = [*_name_patterns(secrets), *_path_patterns(secrets), *_role_patterns(secrets)]
         self._size = secrets.least_words
         self._phrases: dict[str, list[_Phrase]] = {}
-        known = {run for text in secrets.public for run in _runs(_words(text), self._size)}
+        cleared = {_words(text) for text in secrets.cleared | secrets.public}
+        known = {run for words in cleared for run in _runs(words, self._size)}
         self._runs: dict[tuple[str, ...], Category] = {}
         for category, texts in ((Category.QUOTE, secrets.quotes), (Category.NOTE, secrets.notes)):
             for words in sorted(map(_words, texts)):
-                self._add(_whole(words, category, self._size))
+                self._add(() if words in cleared else _whole(words, category, self._size))
                 self._runs.update((run, category) for run in _runs(words, self._size) if run not in known)
         self._add(_ids(secrets))
         self._add(_Phrase(_words(each), None) for each in sorted(secrets.public))

@@ -18,7 +18,6 @@ from auditlib.problems import hint_for
 from auditlib.rules import Tally, counted_as, quantifier
 from auditlib.tables import Measurement, Outcome, Table
 
-
 _NUMBER = re.compile(rf"\d+(?:,\d+)?|\b(?:{'|'.join(COUNTING_WORDS)})\b", re.IGNORECASE)
 
 

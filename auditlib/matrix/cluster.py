@@ -10,14 +10,16 @@ import atexit
 import importlib
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from auditlib import __version__
+from auditlib.fingerprints import digest, read_state
 from auditlib.matrix.here import run_rows
 from auditlib.matrix.plan import RowPlan
 from auditlib.matrix.rows import RowResult, finished
-from auditlib.problems import UsageError, problem
+from auditlib.problems import AuditlibError, UsageError, problem
 from auditlib.runs.warm import WarmParent
 from auditlib.workbench import load
 from auditlib.workspace import Inputs
@@ -25,28 +27,25 @@ from auditlib.workspace import Inputs
 _CONNECTING = "10s"
 _PER_WORKER = 1
 
-Told = Callable[[str, float], None]
-
 
 def run_on_cluster(
-    plans: Sequence[RowPlan], root: Path, audit: str, scheduler: str, work: Path, folder: Path, told: Told
+    plans: Sequence[RowPlan], root: Path, audit: str, scheduler: str, work: Path, folder: Path
 ) -> Iterator[RowResult]:
     """Run rows on the workers of a scheduler; give what became of each.
 
     Raises UsageError when the package for it is missing or nobody answers at the address.
     """
-    by_name, began = {each.row.name: each for each in plans}, time.monotonic()
+    by_name = {each.row.name: each for each in plans}
     distributed = _distributed()
     with _client(distributed, scheduler) as client:
         futures = {
             client.submit(run_row, plan, root, audit, work, folder, key=f"{work.name}-{name}", pure=False): name
             for name, plan in by_name.items()
         }
-        for future in distributed.as_completed(futures):
+        for future in distributed.as_completed(futures, loop=client.loop):
             name = futures[future]
             lost = future.exception()
             yield future.result() if lost is None else _lost(by_name[name], lost)
-            told(name, time.monotonic() - began)
             future.release()
 
 
@@ -76,24 +75,35 @@ def _lost(plan: RowPlan, error: BaseException) -> RowResult:
 # --- in a worker ---
 
 _one_at_a_time = threading.Lock()
-_ready: dict[tuple[Path, str], tuple[WarmParent, Inputs]] = {}
+_ready: dict[tuple[Path, str, str], tuple[WarmParent, Inputs]] = {}
 
 
 def run_row(plan: RowPlan, root: Path, audit: str, work: Path, folder: Path) -> RowResult:
-    """Run one row, unless a worker that was lost had finished it."""
+    """Run one row, unless a worker that was lost had finished it.
+
+    Raises AuditlibError when this worker has another auditlib, or sees other files, than the row was planned with.
+    """
     with _one_at_a_time:
         done = finished(plan, folder)
         if done is not None:
             return done
-        warm, inputs = _made_ready(root, audit)
-        own = work / f"{plan.row.name}-{time.monotonic_ns()}"
-        return next(iter(run_rows([plan], root, inputs, warm, own, folder, lambda name, seconds: None)))
+        warm, inputs = _made_ready(plan, root, audit)
+        (made,) = run_rows([plan], root, inputs, warm, work / f"{plan.row.name}-{time.monotonic_ns()}", folder)
+        return made
 
 
-def _made_ready(root: Path, audit: str) -> tuple[WarmParent, Inputs]:
-    """Give the warm parent and the audit that this worker keeps from row to row."""
-    if (root, audit) not in _ready:
+def _made_ready(plan: RowPlan, root: Path, audit: str) -> tuple[WarmParent, Inputs]:
+    """Give the warm parent and the audit that this worker keeps from row to row, while the files are the same."""
+    state, planned = read_state(root, audit, plan.sections[0].section.notebook.inputs), plan.sections[0].key
+    if digest(state.package) != planned.package:
+        raise AuditlibError(f"the worker has another auditlib ({__version__}) than the one that asks")
+    if digest(state.inputs) != planned.inputs:
+        raise AuditlibError(f"the worker sees other files under {root} than the one that asks")
+    if (root, audit, planned.inputs) not in _ready:
+        for old, _ in _ready.values():
+            old.stop()
+        _ready.clear()
         warm = WarmParent(root, audit, _PER_WORKER)
-        atexit.register(warm.__exit__, None, None, None)
-        _ready[root, audit] = warm, load(audit, root).inputs
-    return _ready[root, audit]
+        atexit.register(warm.stop)
+        _ready[root, audit, planned.inputs] = warm, load(audit, root).inputs
+    return _ready[root, audit, planned.inputs]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from auditlib.matrix.plan import RowPlan
@@ -13,26 +13,24 @@ from auditlib.runs.execute import SectionResult, run_sections
 from auditlib.runs.warm import WarmParent
 from auditlib.workspace import Inputs
 
-Told = Callable[[str, float], None]
-
 
 def run_rows(
-    plans: Sequence[RowPlan], root: Path, inputs: Inputs, warm: WarmParent, work: Path, folder: Path, told: Told
+    plans: Sequence[RowPlan], root: Path, inputs: Inputs, warm: WarmParent, work: Path, folder: Path
 ) -> Iterator[RowResult]:
-    """Run rows into their folders; give what became of each, which `told` is told with its seconds."""
+    """Run rows into their folders; give what became of each as it is done."""
     waiting = {each.section.id: plan for plan in plans for each in plan.sections}
     results: dict[str, list[SectionResult]] = {plan.row.name: [] for plan in plans}
     for plan in plans:
         (work / plan.row.name).mkdir(parents=True)
-    began = time.monotonic()
+    seconds: dict[str, float] = {}
     sections = [each for plan in plans for each in plan.sections]
-    for result in run_sections(sections, root, work, warm.start(), lambda name, seconds: None):
+    for result in run_sections(sections, root, work, warm.start(), seconds.__setitem__):
         plan = waiting[result.planned.section.id]
         own = results[plan.row.name]
         own.append(result)
         if len(own) == len(plan.sections):
-            yield finished_row(plan, own, inputs, work, folder)
-            told(plan.row.name, time.monotonic() - began)
+            done = finished_row(plan, own, inputs, work, folder)
+            yield replace(done, seconds=sum(seconds[each.section.id] for each in plan.sections))
 
 
 def finished_row(

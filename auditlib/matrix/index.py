@@ -42,9 +42,10 @@ def index_page(audit: Audit, rows: Sequence[Row], results: Mapping[str, RowResul
     columns = [name for name in rows[0].cells if name != rows[0].column]
     lines = [_line(row, results[row.name], columns, headings, standing) for row in rows if row.name in results]
     numbers = {heading: _numbers(heading, results.values()) for heading in headings}
+    decimals = {heading: _decimals(heading, results.values()) for heading in headings}
     return environment().get_template("matrix.html").render(
         audit=audit, columns=columns, headings=headings, numeric=[bool(numbers[each]) for each in headings],
-        lines=lines, summaries=_summaries(headings, numbers), failed=[each for each in lines if each.failed],
+        lines=lines, summaries=_summaries(headings, numbers, decimals), failed=[each for each in lines if each.failed],
     )  # fmt: skip
 
 
@@ -66,12 +67,20 @@ def _numbers(heading: str, results: Iterable[RowResult]) -> list[Decimal]:
     return numbers if len(numbers) == len(values) else []
 
 
-def _summaries(headings: Sequence[str], numbers: Mapping[str, Sequence[Decimal]]) -> list[Summary]:
+def _decimals(heading: str, results: Iterable[RowResult]) -> int:
+    """Give the most decimals that a figure under a heading is written with."""
+    said = (said for each in results for name, said, _ in each.figures if name == heading)
+    return max((len(each.partition(",")[2]) for each in said), default=0)
+
+
+def _summaries(
+    headings: Sequence[str], numbers: Mapping[str, Sequence[Decimal]], decimals: Mapping[str, int]
+) -> list[Summary]:
     """Give what the rows together say."""
     if not any(numbers.values()):
         return []
     named = (("Lavest", min), ("Median", median), ("Høyest", max))
     return [
-        Summary(name, tuple(said_of(Decimal(of(numbers[each]))) if numbers[each] else "" for each in headings))
+        Summary(name, tuple(said_of(of(numbers[each]), decimals[each]) if numbers[each] else "" for each in headings))
         for name, of in named
     ]

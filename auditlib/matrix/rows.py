@@ -32,12 +32,16 @@ Figures = tuple[tuple[str, str, str | None], ...]
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """What became of a row: the figures to compare, and its problems; `failed` leaves what stood before."""
+    """What became of a row: the figures to compare, and its problems; `failed` leaves what stood before.
+
+    `seconds` is what its notebooks took, and is told and not kept.
+    """
 
     name: str
     figures: Figures = ()
     problems: tuple[Problem, ...] = ()
     failed: bool = False
+    seconds: float = 0.0
 
 
 def finished(plan: RowPlan, folder: Path) -> RowResult | None:

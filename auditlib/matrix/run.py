@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,8 +100,9 @@ def _make(
     todo = [each for each in plans if each.row.name not in results]
     try:
         with progress(len(todo), asked.quiet, "row") as told:
-            for each in _run(asked, todo, inputs, warm, place, told):
+            for each in _run(asked, todo, inputs, warm, place):
                 results[each.name] = each
+                told(each.name, each.seconds)
     finally:
         if results:
             standing = {each.name for each in rows if (place.folder / each.name / RECORD).exists()}
@@ -116,19 +117,12 @@ def _kept(plans: Sequence[RowPlan], folder: Path) -> dict[str, RowResult]:
     return {name: each for name, each in found.items() if each is not None}
 
 
-def _run(
-    asked: Asked,
-    todo: Sequence[RowPlan],
-    inputs: Inputs,
-    warm: WarmParent,
-    place: Place,
-    told: Callable[[str, float], None],
-) -> Iterator[RowResult]:
+def _run(asked: Asked, todo: Sequence[RowPlan], inputs: Inputs, warm: WarmParent, place: Place) -> Iterator[RowResult]:
     """Run rows here, or on a cluster."""
     if not todo:
         return iter(())
     if asked.scheduler:
         from auditlib.matrix.cluster import run_on_cluster
 
-        return run_on_cluster(todo, asked.root, asked.audit, asked.scheduler, place.work, place.folder, told)
-    return run_rows(todo, asked.root, inputs, warm, place.work, place.folder, told)
+        return run_on_cluster(todo, asked.root, asked.audit, asked.scheduler, place.work, place.folder)
+    return run_rows(todo, asked.root, inputs, warm, place.work, place.folder)

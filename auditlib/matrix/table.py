@@ -12,7 +12,7 @@ from pathlib import Path
 from auditlib.files.text import read_text
 from auditlib.problems import Location, Problem, UsageError, hint_for, problem, raise_errors
 
-_FOLDER = re.compile(r"\w(?:[\w .,-]{0,78}[\w)])?")
+_FOLDER = re.compile(r"\w(?:[\w .,()-]{0,78}[\w)])?")
 _Line = tuple[int, list[str]]
 
 

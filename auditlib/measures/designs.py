@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from itertools import groupby
 
 from auditlib.measures.call import Call, Untestable, kind_of
-from auditlib.stats import Design, Group, Refusal, check_design
+from auditlib.stats import Group, check_design
 from auditlib.tables import Break, NumberKind
-
-_BOTH = "hvert av de to tallene"
 
 
 def refuse(call: Call, groups: Iterable[Group], *, shares: bool) -> None:
@@ -20,9 +16,9 @@ def refuse(call: Call, groups: Iterable[Group], *, shares: bool) -> None:
     shared = shared_cases(call, names)
     if shared:
         raise Untestable(shared, f"Forskjellen er ikke testet: {shared}.")
-    design = _merged(check_design(known, shares=shares))
+    design = check_design(known, shares=shares)
     if not design.allowed:
-        raise Untestable("; ".join(each.words() for each in design.refusals), design.explain().sentence)
+        raise Untestable(design.reasons(), design.explain().sentence)
 
 
 def refuse_stock(call: Call, column: str) -> None:
@@ -83,13 +79,3 @@ def breaks(call: Call, rows: Iterable[str], start: str, end: str) -> Iterator[Br
     for each in call.sheet().resource.breaks:
         if (not each.rows or wanted & set(each.rows)) and first < names.index(each.column) <= last:
             yield each
-
-
-def _merged(design: Design) -> Design:
-    """Say a reason once where it holds for both of two figures."""
-    merged: list[Refusal] = []
-    for reason, same in groupby(design.refusals, key=lambda each: each.reason):
-        refusals = tuple(same)
-        both = len(refusals) == 2 and all(len(each.groups) == 1 for each in refusals)
-        merged.extend([Refusal(reason, (_BOTH,))] if both else refusals)
-    return replace(design, refusals=tuple(merged))

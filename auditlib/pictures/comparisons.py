@@ -15,7 +15,6 @@ from auditlib.pictures.words import say, shown
 from auditlib.stats import (
     Alpha,
     ChangeComparison,
-    GrowthComparison,
     Kappa,
     PairedComparison,
     ProportionComparison,
@@ -32,7 +31,7 @@ def of_proportions(result: ProportionComparison, *, title: str = "", language: L
     """Show two shares with Wilson's intervals, from which that of the difference is made, and the difference."""
     names = named(result.names, language)
     counts = list(zip(names, result.counts, result.totals, strict=True))
-    return _shares(counts, result, title or say("proportions title", language), language)
+    return _shares(counts, result, title or _titled("proportions title", result.names, language), language)
 
 
 @draws.register
@@ -70,42 +69,25 @@ def _shares(
 
 @draws.register
 def of_changes(result: ChangeComparison, *, title: str = "", language: Language = "nb") -> Picture:
-    """Show how much two counts changed, in percent, and the ratio of their growth against 1."""
-    counts = [
-        say("from to counts", language, before=shown(before, 0, language), after=shown(after, 0, language))
-        for before, after in zip(result.before, result.after, strict=True)
-    ]
-    return _growth(
-        named(result.names, language), result.changes, counts, result.growth_ratio, result.confidence, title,
-        result.explain(language).sentence, language,
-    )  # fmt: skip
-
-
-@draws.register
-def of_growth(
-    result: GrowthComparison, *, names: tuple[str, str] | None = None, title: str = "", language: Language = "nb"
-) -> Picture:
-    """Show how much two counts changed, in percent, and the ratio of their growth against 1."""
-    changes = [100 * (factor - 1) for factor in (result.factor, result.other_factor)]
-    ratio = Estimate(result.ratio, result.lower, result.upper)
-    said = say("differs" if result.differs else "does not differ", language)
-    return _growth(named(names, language), changes, ("", ""), ratio, result.confidence, title, said, language)
-
-
-def _growth(
-    names: tuple[str, str], changes: Sequence[float], counts: Sequence[str], ratio: Estimate, confidence: float,
-    title: str, description: str, language: Language,
-) -> Picture:  # fmt: skip
-    """Show two changes as bars from zero, and under them the ratio of the growth factors."""
+    """Show how much two counts changed, in percent, as bars from zero, and the ratio of their growth against 1."""
     bars = tuple(
-        IntervalRow(name, change, counts=each) for name, change, each in zip(names, changes, counts, strict=True)
+        IntervalRow(
+            name,
+            change,
+            counts=say("from to counts", language, before=shown(before, 0, language), after=shown(after, 0, language)),
+        )
+        for name, change, before, after in zip(
+            named(result.names, language), result.changes, result.before, result.after, strict=True
+        )
     )
+    scale = from_zero(result.changes, language)
     return interval_plot(
         [
-            IntervalGroup(bars, say("percent change", language), scale=from_zero(changes, language), bars=True),
-            _against_one("growth ratio", "equal growth", ratio, language),
+            IntervalGroup(bars, say("percent change", language), scale=scale, bars=True),
+            _against_one("growth ratio", "equal growth", result.growth_ratio, language),
         ],
-        title or say("growth title", language), confidence=confidence, description=description, language=language,
+        title or _titled("growth title", result.names, language), confidence=result.confidence,
+        description=result.explain(language).sentence, language=language,
     )  # fmt: skip
 
 
@@ -130,7 +112,7 @@ def of_rates(result: RateComparison, *, per: float = 1.0, title: str = "", langu
             IntervalGroup(bars, unit, decimals, bars=True),
             _against_one("rate ratio", "equal rates", result.rate_ratio, language),
         ],
-        title or say("rates title", language), confidence=result.confidence,
+        title or _titled("rates title", result.names, language), confidence=result.confidence,
         description=result.explain(language).sentence, language=language,
     )  # fmt: skip
 
@@ -161,6 +143,12 @@ def of_agreement(result: Kappa | Alpha, *, title: str = "", name: str = "", lang
         [group], title or say("agreement title", language), confidence=result.confidence,
         description=result.explain(language).sentence, note=note, language=language,
     )  # fmt: skip
+
+
+def _titled(key: str, names: tuple[str, str] | None, language: Language) -> str:
+    """Name what is held against what, where they have names."""
+    what = say(key, language)
+    return say("against", language, a=names[0], b=names[1], what=what[:1].lower() + what[1:]) if names else what
 
 
 def _row(name: str, each: Estimate) -> IntervalRow:

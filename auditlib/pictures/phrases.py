@@ -69,6 +69,7 @@ _COMPARISONS: dict[str, Said] = {
     "points": ("prosentpoeng", "prosentpoeng", "percentage points"),
     "equal": ("likt", "likt", "equal"),
     "no difference": ("ingen forskjell", "ingen skilnad", "no difference"),
+    "against": ("{a} mot {b}: {what}", "{a} mot {b}: {what}", "{a} against {b}: {what}"),
     "proportions title": (
         "To andeler og forskjellen mellom dem", "To delar og skilnaden mellom dei",
         "Two shares and the difference between them",
@@ -84,14 +85,6 @@ _COMPARISONS: dict[str, Said] = {
     "equal growth": ("lik vekst", "lik vekst", "equal growth"),
     "growth title": (
         "To endringer holdt mot hverandre", "To endringar haldne mot kvarandre", "Two changes held against each other",
-    ),
-    "differs": (
-        "Lik vekst ligger utenfor intervallet.", "Lik vekst ligg utanfor intervallet.",
-        "Equal growth lies outside the interval.",
-    ),
-    "does not differ": (
-        "Lik vekst ligger innenfor intervallet.", "Lik vekst ligg innanfor intervallet.",
-        "Equal growth lies within the interval.",
     ),
     "events over": ("{x} på {t} {unit}", "{x} på {t} {unit}", "{x} in {t} {unit}"),
     "events per": ("hendelser per {per} {unit}", "hendingar per {per} {unit}", "events per {per} {unit}"),

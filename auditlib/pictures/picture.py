@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Self
@@ -90,9 +91,8 @@ class Picture:
     def html(self) -> str:
         """Write a figure with its title, the drawing, and the words and numbers a reader can open."""
         note = f' <span class="note">{escape(self.note)}</span>' if self.note else ""
-        opened = (
-            f'<p id="{self.id}-d">{escape(self.description)}</p><div class="scroll">{self.data.html(self.title)}</div>'
-        )
+        said = f'<p id="{self.id}-d">{_isolated(self.description)}</p>'
+        opened = f'{said}<div class="scroll">{self.data.html(self.title)}</div>'
         return (
             f'<figure class="picture"><figcaption>{escape(sentence(self.title))}{note}</figcaption>\n{self.svg}\n'
             f"<details><summary>{say('open', self.language)}</summary>{opened}</details></figure>"
@@ -105,6 +105,12 @@ class Picture:
     def __repr__(self) -> str:
         """Say in a terminal what is to be seen."""
         return f"<Picture: {self.alt}>"
+
+
+def _isolated(description: str) -> str:
+    """Write a description so that a name written from right to left does not turn what follows it around."""
+    parts = re.split(r"(; |: )", description)
+    return "".join(escape(each) if each in ("; ", ": ") else f"<bdi>{escape(each)}</bdi>" for each in parts)
 
 
 def _safe(text: str) -> str:

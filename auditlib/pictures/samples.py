@@ -13,7 +13,6 @@ from auditlib.stats import (
     CountInterval,
     Evaluation,
     MonetaryBound,
-    Proportion,
     RateInterval,
     StratifiedRate,
     Stratum,
@@ -24,7 +23,7 @@ from auditlib.stats.explain import Language
 
 @draws.register
 def of_share(
-    result: Proportion | RateInterval | CountInterval,
+    result: RateInterval | CountInterval,
     *,
     title: str = "",
     name: str = "",
@@ -32,15 +31,13 @@ def of_share(
     language: Language = "nb",
 ) -> Picture:
     """Show a share with its interval; `reference` is a norm in percent."""
-    share = result.share if isinstance(result, Proportion) else result.rate
-    said = "" if isinstance(result, Proportion) else result.explain(language).sentence
     row = IntervalRow(
-        name or say("share", language), 100 * share, 100 * result.lower, 100 * result.upper,
+        name or say("share", language), 100 * result.rate, 100 * result.lower, 100 * result.upper,
         counted(result.count, result.n, language),
     )  # fmt: skip
     return interval_plot(
         [IntervalGroup((row,), reference=reference)], title or say("share title", language),
-        confidence=result.confidence, description=said, language=language,
+        confidence=result.confidence, description=result.explain(language).sentence, language=language,
     )  # fmt: skip
 
 

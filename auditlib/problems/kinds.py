@@ -277,7 +277,7 @@ _TABLE = (
          "each time",
          "A change in the file would not be noticed, and the report would go stale."),
     Kind("P808", _E, "Row that cannot be a folder", "`{value}` cannot be the name of a folder",
-         "letters, digits, spaces, `-`, `_`, `.` and `,`, for example 0301 Nyby",
+         "letters, digits, spaces and any of `-_.,()`, for example 0301 Nyby",
          "Each row of the table is a folder of the report."),
 )
 

@@ -21,13 +21,14 @@ Figure = int | float | Decimal | str
 class Compared:
     """Named figures of one report; Jupyter shows them as a small table."""
 
-    def __init__(self, figures: Mapping[str, Figure]) -> None:
-        """Hold figures that are numbers or words."""
+    def __init__(self, figures: Mapping[str, Figure], decimals: int) -> None:
+        """Hold figures that are numbers or words; a float is written with at most so many decimals."""
         self.figures = {name: _exact(name, figure) for name, figure in figures.items()}
+        self._decimals = {name: decimals for name, figure in figures.items() if isinstance(figure, float)}
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         """Give Jupyter a table, and the comparison the figures as they are written."""
-        said = {name: said_of(figure) for name, figure in self.figures.items()}
+        said = {name: said_of(figure, self._decimals.get(name)) for name, figure in self.figures.items()}
         rows = "".join(
             f'<tr><th scope="row">{escape(name)}</th><td class="number">{escape(each)}</td></tr>'
             for name, each in said.items()
@@ -38,17 +39,21 @@ class Compared:
         return {"text/plain": plain, "text/html": f"<table><tbody>{rows}</tbody></table>", COMPARED: figures}
 
 
-def compared(figures: Mapping[str, Figure]) -> Compared:
-    """Show figures and hand them to the comparison. Raises UsageError for one that is no figure."""
-    return Compared(figures)
+def compared(figures: Mapping[str, Figure], decimals: int = 1) -> Compared:
+    """Show figures and hand them to the comparison, floats with so many decimals and other numbers as they are.
+
+    Raises UsageError for one that is no figure.
+    """
+    return Compared(figures, decimals)
 
 
-def said_of(figure: Decimal | str) -> str:
-    """Write a figure the Norwegian way, with the decimals it has."""
+def said_of(figure: Decimal | str, decimals: int | None = None) -> str:
+    """Write a figure the Norwegian way, with the decimals it has unless others are asked for."""
     if isinstance(figure, str):
         return figure
     exponent = figure.as_tuple().exponent
-    return format_number(figure, max(0, -exponent) if isinstance(exponent, int) else 0)
+    own = max(0, -exponent) if isinstance(exponent, int) else 0
+    return format_number(figure, own if decimals is None else decimals)
 
 
 def _exact(name: str, figure: Figure) -> Decimal | str:

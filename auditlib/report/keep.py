@@ -22,6 +22,7 @@ from auditlib.runs.why import EXECUTED, FRAGMENTS, Planned, executed_name, fragm
 
 REPORT = "rapport.html"
 INTERNAL = "rapport-intern.html"
+WORD = "rapport.docx"
 
 
 @dataclass(frozen=True, slots=True)

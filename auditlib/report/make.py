@@ -13,7 +13,7 @@ from auditlib.problems import AuditlibError, Problem, Severity, raise_errors
 from auditlib.report.assemble import assemble
 from auditlib.report.export import editions_of
 from auditlib.report.gate import leaks_of
-from auditlib.report.keep import INTERNAL, REPORT, Outcome, as_it_was, executed, keep, rendered_again
+from auditlib.report.keep import INTERNAL, REPORT, WORD, Outcome, as_it_was, executed, keep, rendered_again
 from auditlib.runs.execute import Wanted, run_sections, undeclared_problems
 from auditlib.runs.place import Place, place_for
 from auditlib.runs.plan import Section, plan_sections
@@ -151,7 +151,8 @@ def make_in(
     leaked = leaks_of({name: page.encode() for name, page in pages.items() if name == REPORT}, ready.inputs)
     if leaked:
         del pages[REPORT]
-        (place.folder / REPORT).unlink(missing_ok=True)
+        for name in (REPORT, WORD):  # what was made from it must not outlive it
+            (place.folder / name).unlink(missing_ok=True)
     inputs = {**ready.state.inputs, **declared_hashes(request.root, ready.patterns)}
     state = replace(ready.state, inputs=inputs)
     overtaken = state != read_state(request.root, request.audit, ready.patterns)

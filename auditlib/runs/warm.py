@@ -39,6 +39,9 @@ class WarmParent:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.stop()
+
+    def stop(self) -> None:
         """End the engine and every notebook it still runs."""
         if self._warm is not None:
             self._warm.stop()

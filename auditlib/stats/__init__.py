@@ -8,12 +8,6 @@ from auditlib.stats.agreement import (
     kappa_of_table,
     krippendorff_alpha,
 )
-from auditlib.stats.counts import (
-    GrowthComparison,
-    Proportion,
-    compare_growth,
-    proportion,
-)
 from auditlib.stats.design import (
     Design,
     Group,
@@ -187,7 +181,6 @@ __all__ = [
     "Funnel",
     "FunnelUnit",
     "Group",
-    "GrowthComparison",
     "Hit",
     "Kappa",
     "LastDigits",
@@ -203,7 +196,6 @@ __all__ = [
     "PairedComparison",
     "PeriodGaps",
     "Pettitt",
-    "Proportion",
     "ProportionComparison",
     "RateComparison",
     "RateInterval",
@@ -229,7 +221,6 @@ __all__ = [
     "cohens_kappa",
     "compare_changes",
     "compare_distributions",
-    "compare_growth",
     "compare_ordered",
     "compare_pairs",
     "compare_proportions",
@@ -268,7 +259,6 @@ __all__ = [
     "plan_monetary",
     "plan_sample",
     "plan_two_stages",
-    "proportion",
     "repeated_sequences",
     "replace_unit",
     "require_design",

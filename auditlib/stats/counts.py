@@ -1,83 +1,15 @@
-"""Counted cases: their proportion, their growth, and the number of ways in which counts and orders come about."""
+"""In how many ways counts and orders come about, in exact whole numbers."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-
-from auditlib.stats.design import cases
-from auditlib.stats.explain import share, whole
-from auditlib.stats.intervals import clopper_pearson
-from auditlib.stats.proportions import ConditionalTable
 
 # an exact distribution is counted out when it takes no more steps than this, and has no more cases than that:
 # the numbers of ways grow a digit longer for every three cases or so
 MOST_STEPS = 300_000
 MOST_CASES = 5_000
-
-
-@dataclass(frozen=True, slots=True)
-class Proportion:
-    """A proportion as a share between 0 and 1, with its two-sided exact interval."""
-
-    count: int
-    n: int
-    share: float
-    lower: float
-    upper: float
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class GrowthComparison:
-    """The growth factor of one count divided by that of another, with interval and p-value.
-
-    1 means equal growth. The interval and the p-value are conditional on all four counts' margins and assume that
-    the counts are independent events.
-    """
-
-    factor: float
-    other_factor: float
-    ratio: float
-    lower: float
-    upper: float
-    p: float
-    confidence: float
-
-    @property
-    def differs(self) -> bool:
-        """Whether equal growth lies outside the interval."""
-        return not self.lower <= 1 <= self.upper
-
-
-def proportion(count: int, n: int, confidence: float = 0.95) -> Proportion:
-    """Give a proportion with its Clopper–Pearson interval.
-
-    Raises StatsError unless 0 <= count <= n, n >= 1, and the confidence is a share between 0 and 1.
-    Source: Clopper and Pearson, Biometrika 26 (1934) 404-413.
-    """
-    found = clopper_pearson(*cases("count", count, "n", n), confidence)
-    return Proportion(found.count, found.n, found.rate, found.lower, found.upper, confidence)
-
-
-def compare_growth(
-    before: int, after: int, other_before: int, other_after: int, confidence: float = 0.95
-) -> GrowthComparison:
-    """Compare the growth of two independent counts of events.
-
-    The ratio of the growth factors is the odds ratio of the two-by-two table of counts; its interval is the exact
-    conditional one and the p-value Fisher's, two-sided.
-    Raises StatsError unless all counts are whole numbers above 0, and the confidence is a share between 0 and 1.
-    Source: Fisher, Journal of the Royal Statistical Society 98 (1935) 39-82; Cornfield (1956).
-    """
-    level, b1, a1 = share("confidence", confidence), whole("before", before, 1), whole("after", after, 1)
-    b2, a2 = whole("other_before", other_before, 1), whole("other_after", other_after, 1)
-    table = ConditionalTable(a1, a1 + b1, a2 + b2, a1 + a2)
-    lower, upper = table.odds_ratio_interval(level)
-    factor, other = a1 / b1, a2 / b2
-    return GrowthComparison(factor, other, factor / other, lower, upper, table.p_values()[0], confidence)
 
 
 def ways_to_draw(

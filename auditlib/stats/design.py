@@ -6,13 +6,13 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, groupby
 from numbers import Real
 from typing import Literal
 
 from auditlib.stats.explain import Explained, Explanation, Language, StatsError, require, whole
 
-Reason = Literal["one_group", "same_cases", "overlap", "one_number", "no_counts", "no_total"]
+Reason = Literal["one_group", "same_cases", "part", "overlap", "one_number", "no_counts", "no_total"]
 
 SOURCE = "Altman, Practical Statistics for Medical Research (1991), ch. 9–10"
 _FIGURES: dict[bool, dict[Language, str]] = {
@@ -40,10 +40,15 @@ _REASONS: dict[Reason, dict[Language, str]] = {
         "nn": "{names} er dei same sakene, som må følgjast parvis",
         "en": "{names} are the same cases, which must be followed in pairs",
     },
+    "part": {
+        "nb": "{first} er en del av {last}; trekk {first} fra {last} først",
+        "nn": "{first} er ein del av {last}; trekk {first} frå {last} først",
+        "en": "{first} is a part of {last}; subtract {first} from {last} first",
+    },
     "overlap": {
-        "nb": "gruppene overlapper ({names}); trekk den ene fra den andre først",
-        "nn": "gruppene overlappar ({names}); trekk den eine frå den andre først",
-        "en": "the groups overlap ({names}); subtract one from the other first",
+        "nb": "gruppene overlapper ({names}); saker som er i begge, må tas ut av den ene først",
+        "nn": "gruppene overlappar ({names}); saker som er i begge, må takast ut av den eine først",
+        "en": "the groups overlap ({names}); cases that are in both must be taken out of one first",
     },
     "one_number": {
         "nb": "{names} er ett tall uten antall eller spredning bak, og ett tall sier ikke hvor mye tilfeldighet gir",
@@ -60,6 +65,11 @@ _REASONS: dict[Reason, dict[Language, str]] = {
         "nn": "{names} er eit tal saker utan totalen det er ein del av",
         "en": "{names} is a count without the number of cases it is a part of",
     },
+}
+_BOTH: dict[Language, str] = {
+    "nb": "hvert av de to tallene",
+    "nn": "kvart av dei to tala",
+    "en": "each of the two figures",
 }
 _AND: dict[Language, str] = {"nb": " og ", "nn": " og ", "en": " and "}
 
@@ -83,14 +93,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One reason why a comparison cannot be tested, and the groups it is about."""
+    """One reason why a comparison cannot be tested, and the groups it is about; for a part, the whole comes last."""
 
     reason: Reason
     groups: tuple[str, ...]
 
     def words(self, language: Language = "nb") -> str:
         """Say the reason as part of a sentence."""
-        return _REASONS[self.reason][language].format(names=_listed(self.groups, language))
+        return _said(self.reason, self.groups, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +115,18 @@ class Design(Explained):
         """Whether nothing stands against the test."""
         return not self.refusals
 
+    def reasons(self, language: Language = "nb") -> str:
+        """Say every reason against the test, one that holds for both of two groups once."""
+        said = []
+        for reason, same in groupby(self.refusals, key=lambda each: each.reason):
+            about = [each.groups for each in same]
+            both = len(self.groups) == 2 and about == [(name,) for name in self.groups]
+            said += [_said(reason, names, language) for names in ([(_BOTH[language],)] if both else about)]
+        return "; ".join(said)
+
     def explain(self, language: Language = "nb") -> Explanation:
         """Say that the test may be made, or why not."""
-        names = _listed(self.groups, language)
-        reasons = "; ".join(each.words(language) for each in self.refusals)
+        names, reasons = _listed(self.groups, language), self.reasons(language)
         sentence = _REFUSED[language].format(reasons=reasons) if reasons else _ALLOWED[language].format(names=names)
         return Explanation(_FIGURES[self.allowed][language], "", "", SOURCE, (), sentence)
 
@@ -141,8 +159,7 @@ def require_design(groups: Iterable[Group], *, shares: bool = True) -> None:
     """
     design = check_design(groups, shares=shares)
     if not design.allowed:
-        reasons = "; ".join(each.words("en") for each in design.refusals)
-        raise StatsError("groups", design.groups, f"two or more separate groups with counts ({reasons})")
+        raise StatsError("groups", design.groups, f"two or more separate groups with counts ({design.reasons('en')})")
 
 
 def without(whole_group: Group, part: Group) -> Group:
@@ -217,8 +234,9 @@ def _of_two(first: Group, second: Group) -> list[Refusal]:
     names = (first.name, second.name)
     if first.cases and first.cases == second.cases:
         return [Refusal("same_cases", names)]
-    inside = first.name in second.parts or second.name in first.parts
-    return [Refusal("overlap", names)] if inside or first.cases & second.cases or first.parts & second.parts else []
+    if first.name in second.parts or second.name in first.parts:
+        return [Refusal("part", names if first.name in second.parts else names[::-1])]
+    return [Refusal("overlap", names)] if first.cases & second.cases or first.parts & second.parts else []
 
 
 def _less(what: str, of_whole: int | None, of_part: int | None) -> int:
@@ -227,6 +245,12 @@ def _less(what: str, of_whole: int | None, of_part: int | None) -> int:
     left = whole(what, of_whole) - whole(what, of_part)
     require(left >= 0, what, (of_whole, of_part), "no more in the part than in the whole")
     return left
+
+
+def _said(reason: Reason, names: tuple[str, ...], language: Language) -> str:
+    """Say a reason about some groups."""
+    said = {"names": _listed(names, language), "first": names[0] if names else "", "last": names[-1] if names else ""}
+    return _REASONS[reason][language].format(**said)
 
 
 def _listed(names: tuple[str, ...], language: Language) -> str:

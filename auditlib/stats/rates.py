@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import betainccinv, betaincinv
 
-from auditlib.stats.counts import compare_growth
 from auditlib.stats.design import named, positive, ratio
 from auditlib.stats.explain import Explained, Explanation, Language, require, share, whole, written
 from auditlib.stats.families import Verdict, verdict, verdict_words, written_interval, written_p
@@ -184,17 +183,18 @@ def compare_changes(
         confidence: of the two-sided interval, a share between 0 and 1.
         names: the two groups, for the wording.
 
-    The p-value is Fisher's two-sided; the interval is `compare_growth`'s.
+    The ratio of the growth factors is the odds ratio of the two-by-two table of counts; its interval is the exact
+    conditional one, and the p-value Fisher's, two-sided.
     Raises StatsError for counts of 0 or less and for fractions: a percentage is not a count.
     Source: Fisher, Journal of the Royal Statistical Society 98 (1935) 39-82; Cornfield (1956).
     """
     level = share("confidence", confidence)
     b1, a1 = whole("before", before, 1), whole("after", after, 1)
     b2, a2 = whole("other_before", other_before, 1), whole("other_after", other_after, 1)
-    _, mid_p = ConditionalTable(a1, a1 + b1, a2 + b2, a1 + a2).p_values()
-    found = compare_growth(b1, a1, b2, a2, level)
-    estimate = Estimate(a1 * b2 / (b1 * a2), found.lower, found.upper)
-    return ChangeComparison(names, (b1, b2), (a1, a2), estimate, found.p, mid_p, level)
+    table = ConditionalTable(a1, a1 + b1, a2 + b2, a1 + a2)
+    p, mid_p = table.p_values()
+    estimate = Estimate(a1 * b2 / (b1 * a2), *table.odds_ratio_interval(level))
+    return ChangeComparison(names, (b1, b2), (a1, a2), estimate, p, mid_p, level)
 
 
 def binomial_p_values(count: int, total: int, chance: float) -> tuple[float, float]:

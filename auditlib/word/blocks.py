@@ -1,4 +1,4 @@
-"""The page's blocks as paragraphs and tables; every anchor becomes a bookmark around what stands under it."""
+"""The page's blocks as paragraphs and tables; each anchor becomes a bookmark, a section's around its heading."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ _INLINE = {
     "time", "u", "var",
 }  # fmt: skip
 _SKIPPED = {"form", "input", "nav", "noscript", "script", "style", "svg", "template", "title"}
+_HEADINGS = {"h1", "h2", "h3", "h4"}
 _NOT_ON_PAPER = {"neighbours"}
 _SMALL = {"meta", "source", "tablenotes", "basis", "uses"}
 _BOXED = {"notice", "flag", "edition"}
@@ -27,22 +28,33 @@ _BOXED = {"notice", "flag", "edition"}
 def blocks(draft: Draft, element: Any, style: str = "Normal") -> list[Any]:
     """Write an element and put its anchor around it."""
     made = _WRITERS.get(element.tag, flow)(draft, element, style)
-    if element.get("id") and made:
-        name = draft.bookmarks.name(element.get("id"))
-        return bookmark_blocks(name, draft.bookmarks.number(), made)
-    return made
+    if not element.get("id") or not made:
+        return made
+    name, number = draft.bookmarks.name(element.get("id")), draft.bookmarks.number()
+    if element.tag not in _HEADINGS and _is_heading(draft, made[0]):
+        return [*bookmark_blocks(name, number, made[:1]), *made[1:]]
+    return bookmark_blocks(name, number, made)
+
+
+def _is_heading(draft: Draft, block: Any) -> bool:
+    """Say whether a block is a heading; what stands under it belongs to it, so its bookmark need not reach further.
+
+    LibreOffice loses bookmarks that hold other bookmarks and several paragraphs.
+    """
+    style = block.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return style is not None and style.get(qn("w:val")) in {draft.style(f"heading {level}") for level in range(1, 5)}
 
 
 def flow(draft: Draft, element: Any, style: str = "Normal") -> list[Any]:
     """Write what stands in a container; words between its blocks become paragraphs."""
     made, line = list[Any](), Line(draft)
-    kind = _kind(element, style)
+    kind, kept = _kind(element, style), str(element.get("class") or "") == "meta"
 
     def close() -> None:
         nonlocal line
         content = line.closed()
         if content:
-            made.append(paragraph(draft.style(kind), *content))
+            made.append(paragraph(draft.style(kind), *content, properties=[el("w:keepNext")] if kept else []))
         line = Line(draft)
 
     line.add(element.text or "")

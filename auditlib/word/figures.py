@@ -7,6 +7,7 @@ system's, so that every machine makes the same file.
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -18,18 +19,20 @@ from auditlib.problems import AuditlibError
 from auditlib.word.draft import Draft
 from auditlib.word.ooxml import clean, el
 
-_SCALE = 3
+_SCALE, _LARGEST = 3, 5_000
 _POINT, _TWIP = 12_700, 635
 _INK, _PAPER = "#1f2a37", "#ffffff"
 
 
 def draw(svg: str) -> bytes:
     """Draw an SVG as PNG, three dots for each of its points; raise AuditlibError when it cannot be drawn."""
-    import resvg_py
-
+    try:
+        render = import_module("resvg_py").svg_to_bytes
+    except ImportError:
+        raise AuditlibError("pictures in a Word file are drawn by resvg-py, which is not installed") from None
     try:
         return bytes(
-            resvg_py.svg_to_bytes(
+            render(
                 svg_string=svg.replace("currentColor", _INK), background=_PAPER, zoom=_SCALE, skip_system_fonts=True,
                 font_files=[_font()], font_family="DejaVu Sans", sans_serif_family="DejaVu Sans",
             )
@@ -48,8 +51,8 @@ def _font() -> str:
 
 def picture(draft: Draft, svg: str, said: str) -> Any:
     """Make the run of a picture, never wider than the text, with its alternative text."""
-    relation = draft.add_picture(draw(svg))
     width, height = size_of(svg)
+    relation = draft.add_picture(draw(svg))
     share = min(1.0, draft.width * _TWIP / (width * _POINT))
     draft.drawn += 1
     drawing = parse_xml(_DRAWING.format(namespaces=nsdecls("w", "wp", "a", "pic", "r"), number=draft.drawn))
@@ -66,9 +69,11 @@ def size_of(svg: str) -> tuple[float, float]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
         root = etree.fromstring(svg.encode(), parser)
-        width, height = (float(str(root.get(each)).removesuffix("px").removesuffix("pt")) for each in ("width", "height"))
+        width, height = (float(str(root.get(each)).removesuffix("px")) for each in ("width", "height"))
     except (etree.XMLSyntaxError, ValueError):
         raise AuditlibError("a picture of the report has no width and height, so that Word cannot show it") from None
+    if not (0 < width < _LARGEST and 0 < height < _LARGEST):
+        raise AuditlibError(f"a picture of the report is {width} by {height} points, which cannot be drawn for Word")
     return width, height
 
 

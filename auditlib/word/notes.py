@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from auditlib.word.styles import Styles
 
 _SEPARATORS = (("separator", -1, "w:separator"), ("continuationSeparator", 0, "w:continuationSeparator"))
+# a text that is longer is not repeated
+_SHORT = 60
 
 
 class Notes:
@@ -33,6 +35,7 @@ class Notes:
                 self.element.append(el("w:footnote", blank, type=kind, id=number))
         self._last = max([0, *(int(each.get(qn("w:id"))) for each in self.element)])
         self.cited: dict[str, int] = {}
+        self._said: dict[str, int] = {}
 
     def reference(self, anchor: str) -> list[Any]:
         """Give the mark of a panel's note: the note itself the first time, then a reference to its number."""
@@ -60,8 +63,14 @@ class Notes:
     def _facts(self, panel: Any) -> list[Any]:
         """Give the panel's facts as sentences."""
         facts = panel.iterfind(".//dl[@class='facts']/div")
-        said = [f"{words(each.find('dt'))}: {words(each.find('dd')).rstrip('.')}. " for each in facts]
+        said = [f"{words(each.find('dt'))}: {self._once(words(each.find('dd')).rstrip('.'))}. " for each in facts]
         return [run("".join(said))] if said else []
+
+    def _once(self, said: str) -> str:
+        """Give a long text the first time, and then where it stands."""
+        if len(said) <= _SHORT or self._said.setdefault(said, len(self.cited)) == len(self.cited):
+            return said
+        return f"se note {self._said[said]}"
 
     def _grounds(self, panel: Any) -> list[tuple[str, list[Any]]]:
         """Give the panel's lists of evidence by title, its criterion, and its entry when nothing else stands there."""

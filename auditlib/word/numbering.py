@@ -58,8 +58,8 @@ def _numbering_of(document: Document) -> Any:
     """Find the part of the lists, or make it: a template may have none."""
     for relation in document.part.rels.values():
         if relation.reltype == RELATIONSHIP_TYPE.NUMBERING:
-            return relation.target_part.element  # type: ignore[attr-defined]
+            return relation.target_part.element
     element = parse_xml(f"<w:numbering {nsdecls('w')}/>")
-    part = XmlPart(PackURI("/word/numbering.xml"), CONTENT_TYPE.WML_NUMBERING, element, document.part.package)  # type: ignore[arg-type]
+    part = XmlPart(PackURI("/word/numbering.xml"), CONTENT_TYPE.WML_NUMBERING, element, document.part.package)
     document.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
     return element

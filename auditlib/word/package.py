@@ -41,7 +41,7 @@ def _refuse_bomb(path: Path, members: Iterable[zipfile.ZipInfo]) -> None:
     unpacked = sum(each.file_size for each in listed)
     packed = sum(each.compress_size for each in listed)
     if len(listed) > _MEMBERS or unpacked > _LARGEST or unpacked > max(packed * _RATIO, _SMALL):
-        raise AuditlibError(f"{path} would unpack to {unpacked} bytes from {packed}; no Word file does, so it is not read")
+        raise AuditlibError(f"{path} would unpack from {packed} to {unpacked} bytes, as no Word file does: not read")
 
 
 def _refuse_others(path: Path, parts: dict[str, bytes]) -> None:
@@ -50,7 +50,7 @@ def _refuse_others(path: Path, parts: dict[str, bytes]) -> None:
     if missing:
         raise AuditlibError(f"{path} is not a Word file (.docx): it has no {missing[0]}")
     if _CONTENT.encode() not in parts["[Content_Types].xml"]:
-        raise AuditlibError(f"{path} is not a plain Word document; save it as .docx, without macros and not as a template")
+        raise AuditlibError(f"{path} is not a plain Word document; save it as .docx, without macros, not as a template")
     for name, content in parts.items():
         if name.endswith((".xml", ".rels")):
             parsed(content, f"{path}: {name}")

@@ -52,7 +52,8 @@ def read_page(markup: str) -> Page:
     if main is None:
         raise AuditlibError("the page has no <main>: only a report's assembled page can become a Word document")
     articles = [each for each in main.findall("article") if each.get("id") != _PANELS]
-    left_out = {each.get("id") for article in main.findall("article") for each in article.iter() if article not in articles}
+    others = [each for each in main.findall("article") if each.get("id") == _PANELS]
+    left_out = {each.get("id") for article in others for each in article.iter()}
     panels = {str(each.get("id")): each for each in main.iterfind(".//section[@class='panel']")}
     contents = tuple(entry for entry in _contents(root) if entry[1] not in left_out)
     return Page(

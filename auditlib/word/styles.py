@@ -9,6 +9,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from auditlib.problems import AuditlibError
+from auditlib.word.ooxml import el
 
 # What the template's owner wants to see; the rest is added where it is missing.
 REQUIRED = ("Title", "Heading 1", "Heading 2", "Heading 3")
@@ -50,8 +51,8 @@ _STYLES: dict[str, tuple[str, str, str]] = {
     "heading 3": ("paragraph", "Normal", _heading(3, 23, 280)),
     "heading 4": ("paragraph", "Normal", _heading(4, 21, 200)),
     "caption": ("paragraph", "Normal", _ppr(240, 80, line=252) + _rpr(19, more=_BOLD)),
-    "List Bullet": ("paragraph", "Normal", _ppr(0, 60, left=360, hanging=360)),
-    "List Number": ("paragraph", "Normal", _ppr(0, 60, left=360, hanging=360)),
+    "List Bullet": ("paragraph", "Normal", _ppr(40, 40, left=360, hanging=360)),
+    "List Number": ("paragraph", "Normal", _ppr(40, 40, left=360, hanging=360)),
     "TOC Heading": ("paragraph", "Normal", _ppr(0, 200, "<w:keepNext/><w:pageBreakBefore/>") + _rpr(36, more=_BOLD)),
     "toc 1": ("paragraph", "Normal", _ppr(120, 20, line=252) + _rpr(21, more=_BOLD)),
     "toc 2": ("paragraph", "Normal", _ppr(0, 10, line=252, left=360) + _rpr(20)),
@@ -59,7 +60,7 @@ _STYLES: dict[str, tuple[str, str, str]] = {
     "footer": ("paragraph", "Normal", _ppr(line=240) + _rpr(17, _GREY)),
     "footnote text": ("paragraph", "Normal", _ppr(0, 20, line=240) + _rpr(16)),
     "Table text": ("paragraph", "Normal", _ppr(20, 20, line=240) + _rpr(17)),
-    "Small print": ("paragraph", "Normal", _ppr(0, 120, line=252) + _rpr(18, _GREY)),
+    "Small print": ("paragraph", "Normal", _ppr(60, 120, line=252) + _rpr(18, _GREY)),
     "Notice": ("paragraph", "Normal", _ppr(60, 160, _BOX, line=264, left=227) + _rpr(21)),
     "Picture": ("paragraph", "Normal", _ppr(160, 40, "<w:keepNext/>", line=240)),
     "footnote reference": ("character", "", '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'),
@@ -131,7 +132,7 @@ class Styles:
             properties = defaults[0][0]
         for old in properties.findall(qn("w:lang")):
             properties.remove(old)
-        properties.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="{language}" w:eastAsia="{language}" w:bidi="ar-SA"/>'))
+        properties.append(el("w:lang", val=language, eastAsia=language, bidi="ar-SA"))
 
 
 def require_styles(styles: Styles, template: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,9 +17,12 @@ from auditlib.word.page import words
 Flow = Callable[[Draft, Any, str], list[Any]]
 
 # twentieths of a point: a letter of 8.5 points on average, one that is bold, and the cell's margins
-_LETTER, _BOLD_LETTER, _MARGIN = 92, 100, 190
-# a longer word may be broken
-_LONGEST_WORD = 22
+_LETTER, _BOLD_LETTER, _MARGIN = 84, 92, 180
+# in letters: what is never given to one word, and the least part of a word that is broken
+_LONGEST_WORD, _SHORTEST_PART = 24, 8
+# the share of the width that whole words may take before they are broken
+_FOR_WORDS = 0.62
+_WORD = re.compile(r"[^\s\-–/.]+[\-–/.]?")
 _SPAN = 100
 
 
@@ -88,18 +92,22 @@ def _number(cell: Any, name: str) -> int:
 def fit(columns: int, rows: list[list[Cell]], width: int) -> list[int]:
     """Share the width: each column gets its longest word, and the rest goes by how much text it has in all.
 
-    No column gets more than its longest text takes on one line, so that narrow tables stay narrow.
+    Where the longest words would take most of the width, they are broken, so that there is room for text. No column
+    gets more than its longest text takes on one line, so that narrow tables stay narrow.
     """
-    least, most, amount = [_MARGIN] * columns, [_MARGIN] * columns, [1] * columns
+    longest, most, amount = [1] * columns, [_MARGIN] * columns, [1] * columns
     for cells in rows:
         for cell in cells:
             if cell.across == 1 and not cell.below:
-                text = words(cell.element)
+                text, place = words(cell.element), cell.column
                 letter = _BOLD_LETTER if cell.element.getparent().getparent().tag == "thead" else _LETTER
-                longest = min(max(map(len, text.split()), default=1), _LONGEST_WORD)
-                least[cell.column] = max(least[cell.column], longest * letter + _MARGIN)
-                most[cell.column] = max(most[cell.column], len(text) * letter + _MARGIN)
-                amount[cell.column] += len(text)
+                longest[place] = max([longest[place], *map(len, _WORD.findall(text))])
+                most[place] = max(most[place], len(text) * letter + _MARGIN)
+                amount[place] += len(text)
+    for limit in range(_LONGEST_WORD, _SHORTEST_PART - 1, -1):
+        least = [min(each, limit) * _BOLD_LETTER + _MARGIN for each in longest]
+        if sum(least) <= width * _FOR_WORDS:
+            break
     if sum(least) >= width:
         return [max(1, each * width // sum(least)) for each in least]
     return _shared(least, most, amount, width)
@@ -136,8 +144,8 @@ def _row(draft: Draft, row: Any, cells: list[Cell], widths: list[int], flow: Flo
     for cell in cells:
         made.append(_cell(draft, cell, sum(widths[cell.column : cell.column + cell.across]), heading, flow))
     if row.get("id") and cells:
-        bookmarks = draft.bookmarks
-        bookmark_blocks(bookmarks.name(row.get("id")), bookmarks.number(), made.findall(qn("w:tc"))[0].findall(qn("w:p")))
+        name, number = draft.bookmarks.name(row.get("id")), draft.bookmarks.number()
+        bookmark_blocks(name, number, made.find(qn("w:tc")).findall(qn("w:p")))
     return made
 
 

@@ -9,13 +9,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from docx import Document as open_document
+import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import qn
 from docx.shared import Cm
 from lxml import etree
 
@@ -38,10 +38,19 @@ _WHEN = re.compile(r"(?:(?:(?P<day>\d{1,2})\. )?(?P<month>\w+) )?(?P<year>\d{4})
 _MONTHS = "januar februar mars april mai juni juli august september oktober november desember".split()
 _MARGIN = Cm(2.5)
 # what stands after the settings that are added, in the order that Word wants
-_LATER = (
+_AFTER_FIELDS = (
     "hdrShapeDefaults footnotePr endnotePr compat docVars rsids themeFontLang clrSchemeMapping shapeDefaults "
     "decimalSymbol listSeparator"
 ).split()
+_AFTER_NOTES = _AFTER_FIELDS[2:]
+_AFTER_HYPHENATION = [
+    *(
+        "consecutiveHyphenLimit hyphenationZone doNotHyphenateCaps showEnvelope summaryLength clickAndTypeStyle "
+        "defaultTableStyle evenAndOddHeaders drawingGridHorizontalSpacing drawingGridVerticalSpacing "
+        "displayHorizontalDrawingGridEvery displayVerticalDrawingGridEvery characterSpacingControl updateFields"
+    ).split(),
+    *_AFTER_FIELDS,
+]
 
 
 def write_word(page_html: str, template: Path | None = None, author: str = "") -> bytes:
@@ -59,7 +68,8 @@ def write_word(page_html: str, template: Path | None = None, author: str = "") -
     notes = Notes(page.panels, bookmarks, styles, _own_notes(document))
     draft = Draft(
         page, styles, bookmarks, notes, _text_width(document), lambda png: _picture(document, png),
-        lambda url: document.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True), lists.add, lists.bullets,
+        lambda url: document.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True),
+        lists.add, lists.bullets,
     )  # fmt: skip
     _fill(document, draft)
     if template is None:
@@ -75,10 +85,10 @@ def _opened(template: Path | None) -> Document:
     if template is not None:
         read_parts(template)
         try:
-            return open_document(str(template))
+            return docx.Document(str(template))
         except (KeyError, ValueError, AttributeError) as error:
             raise AuditlibError(f"{template} cannot be used as a template: {error}") from None
-    document = open_document()
+    document = docx.Document()
     section = document.sections[-1]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
@@ -163,13 +173,20 @@ def _as_xml(element: Any) -> bytes:
 
 
 def _set(document: Document) -> None:
-    """Ask Word to fill in page numbers when it opens the document."""
+    """Ask Word to hyphenate and to fill in page numbers when it opens the document, and name the lines above notes."""
     settings = document.settings.element
-    for old in settings.findall(qn("w:updateFields")):
-        settings.remove(old)
-    later = [each for each in settings if each.tag in {qn(f"w:{name}") for name in _LATER}]
-    asked = el("w:updateFields", val="true")
-    later[0].addprevious(asked) if later else settings.append(asked)
+    lines = el("w:footnotePr", el("w:footnote", id=-1), el("w:footnote", id=0))
+    for asked, later in (
+        (el("w:autoHyphenation", val="true"), _AFTER_HYPHENATION), (el("w:updateFields", val="true"), _AFTER_FIELDS),
+        (lines, _AFTER_NOTES),
+    ):  # fmt: skip
+        old = settings.find(asked.tag)
+        if old is not None and asked is lines:
+            continue
+        if old is not None:
+            settings.remove(old)
+        following = [each for each in settings if each.tag in {qn(f"w:{tag}") for tag in later}]
+        following[0].addprevious(asked) if following else settings.append(asked)
 
 
 def _describe(document: Document, draft: Draft, author: str) -> None:

@@ -31,7 +31,8 @@ _CHANGING = (
 def run_default(cases: Sequence[Case], folder: Path, workers: int = 2) -> dict[str, str]:
     """Run cases through papermill's default engine; give the exception of each by name."""
     with ProcessPoolExecutor(workers, get_context("spawn"), _quiet) as pool:
-        return dict(zip([each.name for each in cases], pool.map(_run_default, cases, [folder] * len(cases)), strict=True))
+        raised = pool.map(_run_default, cases, [folder] * len(cases))
+        return {case.name: each for case, each in zip(cases, raised, strict=True)}
 
 
 def _quiet() -> None:
@@ -56,6 +57,8 @@ def _run_default(case: Case, folder: Path) -> str:
             case.write(place), place / "out.ipynb", dict(case.parameters), cwd=place, progress_bar=False,
             execution_timeout=case.timeout and int(case.timeout), config=sockets,
             extra_arguments=["--IPKernelApp.log_level=50"], language="python",
+            # a kernel that is killed when all is done saves a fifth of the time, but runs no exit functions
+            shutdown_kernel="graceful" if case.exits else "immediate",
         )  # fmt: skip
     except Exception as error:
         return type(error).__name__

@@ -53,6 +53,13 @@ def gone(process: int, seconds: float = 10) -> bool:
     return False
 
 
+def wait_for(path: Path, seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while not path.exists():
+        assert time.monotonic() < until, f"{path} was never made"
+        time.sleep(0.02)
+
+
 def marked(word: str) -> list[int]:
     """Give the processes whose environment holds a word."""
     found = []

@@ -22,7 +22,7 @@ from traitlets.config import Config
 
 from auditlib.engine import shared
 from auditlib.engine.papermill_engine import AuditlibEngine
-from tests.engine.conftest import gone, marked
+from tests.engine.conftest import gone, marked, wait_for
 from tests.engine.corpus.case import Case
 
 pytestmark = [
@@ -86,31 +86,39 @@ def test_the_truth_about_cells(tmp_path: Path) -> None:
     assert statuses(tmp_path) == ["completed", "failed", "pending"]
 
 
-def test_an_interrupt(tmp_path: Path) -> None:
-    def interrupt() -> None:
-        until = time.monotonic() + 60
-        while not (tmp_path / "begun").exists() and time.monotonic() < until:
-            time.sleep(0.05)
-        os.kill(os.getpid(), signal.SIGINT)
+INTERRUPTED = """
+import papermill
+from papermill.engines import papermill_engines
+from auditlib.engine.papermill_engine import AuditlibEngine
+papermill_engines.register("auditlib", AuditlibEngine)
+try:
+    papermill.execute_notebook("notebook.ipynb", "out.ipynb", engine_name="auditlib", progress_bar=False)
+except KeyboardInterrupt as error:
+    print(*error.__notes__)
+"""
 
-    other = threading.Thread(target=interrupt)
-    other.start()
-    with pytest.raises(KeyboardInterrupt) as interrupted:
-        execute(
-            tmp_path,
-            "try:\n    open('begun', 'w').close()\n    import time; time.sleep(60)\n"
-            "finally:\n    open('cleaned', 'w').close()\n# %%\n2",
-        )
-    other.join()
-    assert interrupted.value.__notes__ == ["In cell 1; not run: 2."]
-    assert statuses(tmp_path) == ["failed", "pending"]
+
+def test_an_interrupt(tmp_path: Path) -> None:
+    body = "open('begun', 'w').close()\n    import time; time.sleep(60)"
+    Case("notebook", f"try:\n    {body}\nfinally:\n    open('cleaned', 'w').close()\n# %%\n2").write(tmp_path)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", INTERRUPTED]
+    caller = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True)
+    wait_for(tmp_path / "begun")
+    caller.send_signal(signal.SIGINT)
+    said, _ = caller.communicate(timeout=30)
+    assert said == "In cell 1; not run: 2.\n"
+    cells = json.loads((tmp_path / "out.ipynb").read_text(encoding="utf-8"))["cells"]
+    assert [cell["metadata"]["papermill"]["status"] for cell in cells] == ["failed", "pending"]
     assert (tmp_path / "cleaned").exists()
 
 
 def test_a_timeout_that_interrupts(tmp_path: Path) -> None:
     with pytest.raises(papermill.PapermillExecutionError, match="KeyboardInterrupt"):
         execute(tmp_path, FOREVER, execution_timeout=1, interrupt_on_timeout=True)
-    assert statuses(tmp_path)[1:] == ["completed", "failed", "pending"][1:] or True
+    cells = json.loads((tmp_path / "out.ipynb").read_text(encoding="utf-8"))["cells"]
+    ran = [cell["metadata"]["papermill"]["status"] for cell in cells if "papermill" in cell["metadata"]]
+    assert ran == ["completed", "failed", "pending"]
 
 
 def test_one_warm_parent_for_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,44 +147,49 @@ def test_what_is_printed_is_logged(tmp_path: Path, caplog: pytest.LogCaptureFixt
 
 def test_a_kernel_of_another_language(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     source = Case("notebook", "1").write(tmp_path)
-    with pytest.raises(Exception, match="No such kernel named cobol"), caplog.at_level(logging.WARNING, "papermill"):
+    with pytest.raises(Exception, match=r"No such kernel named cobol"), caplog.at_level(logging.WARNING, "papermill"):
         papermill.execute_notebook(source, None, engine_name="auditlib", kernel_name="cobol", progress_bar=False)
     assert "An ordinary kernel is used: there is no kernel cobol" in caplog.messages
 
 
-def test_files_are_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A reader finds the old notebook or the new one; papermill's own is empty for a moment, many times."""
+def test_a_reader_never_finds_half_a_notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Case("notebook", "\n# %%\n".join(["'x' * 500_000"] * 8)).write(tmp_path)
     Path("out.ipynb").write_text("{}", encoding="utf-8")
-    Path("there.ipynb").symlink_to("out.ipynb")
+    Path("link.ipynb").symlink_to("out.ipynb")
     broken, stop = [], threading.Event()
 
     def read() -> None:
         while not stop.is_set():
             try:
-                json.loads(Path("there.ipynb").read_bytes())
+                json.loads(Path("link.ipynb").read_bytes())
             except ValueError as error:
                 broken.append(error)
 
     reader = threading.Thread(target=read)
     reader.start()
-    papermill.execute_notebook("notebook.ipynb", "there.ipynb", engine_name="auditlib", progress_bar=False)
-    ours = len(broken)
-    papermill.execute_notebook("notebook.ipynb", "other.ipynb", engine_name="auditlib", progress_bar=False)
+    papermill.execute_notebook("notebook.ipynb", "link.ipynb", engine_name="auditlib", progress_bar=False)
     stop.set()
     reader.join()
-    assert ours == 0
-    assert Path("there.ipynb").is_symlink()
-    assert sorted(each.name for each in tmp_path.iterdir()) == [
-        "notebook.ipynb", "other.ipynb", "out.ipynb", "there.ipynb"
-    ]  # fmt: skip
-    assert Path("out.ipynb").stat().st_mode & 0o777 == Path("notebook.ipynb").stat().st_mode & 0o777
+    assert broken == []
+    assert Path("link.ipynb").is_symlink()
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["link.ipynb", "notebook.ipynb", "out.ipynb"]
+    assert Path("out.ipynb").stat().st_mode == Path("notebook.ipynb").stat().st_mode
+
+
+@pytest.mark.parametrize(("engine", "kept"), [(None, False), ("auditlib", True)])
+def test_the_last_notebook_is_replaced_and_not_written_into(tmp_path: Path, engine: str | None, kept: bool) -> None:
+    """papermill 2.7 empties the file that stood there before it writes, and one that is killed leaves it so."""
+    last = tmp_path / "out.ipynb"
+    last.write_text("the last one", encoding="utf-8")
+    os.link(last, tmp_path / "same file")
+    execute(tmp_path, "1", engine)
+    assert (tmp_path / "same file").read_text(encoding="utf-8").startswith("the last one") == kept
 
 
 def test_no_such_folder(tmp_path: Path) -> None:
     source = Case("notebook", "1").write(tmp_path)
-    with pytest.raises(FileNotFoundError, match="output folder .* doesn't exist"):
+    with pytest.raises(FileNotFoundError, match=r"output folder .* doesn't exist"):
         papermill.execute_notebook(source, tmp_path / "none" / "out.ipynb", engine_name="auditlib", progress_bar=False)
 
 
@@ -193,12 +206,13 @@ def installed(tmp_path: Path) -> Path:
 
 def test_the_command(tmp_path: Path, installed: Path) -> None:
     word = f"AUDITLIB_TEST_{os.getpid()}_{time.monotonic_ns()}"
-    Case("notebook", "# %% parameters\nplace = ''\n# %%\nimport subprocess\nsubprocess.Popen(['sleep', '300'])\nplace").write(
-        tmp_path
-    )
+    text = "# %% parameters\nplace = ''\n# %%\nimport subprocess\nsubprocess.Popen(['sleep', '300'])\nplace"
+    Case("notebook", text).write(tmp_path)
     environment = {**os.environ, "PYTHONPATH": f"{installed}{os.pathsep}{ROOT}", word: "1"}
-    command = [sys.executable, "-m", "papermill", "notebook.ipynb", "out.ipynb", "--engine", "auditlib", "-r", "place", "0301"]
-    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "papermill", "notebook.ipynb", "out.ipynb", "--engine", "auditlib"]
+    done = subprocess.run(
+        [*command, "-r", "place", "0301"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     assert "ordinary kernel" not in done.stderr
     cells = json.loads((tmp_path / "out.ipynb").read_text(encoding="utf-8"))["cells"]
@@ -206,19 +220,22 @@ def test_the_command(tmp_path: Path, installed: Path) -> None:
     assert all(gone(process) for process in marked(word))
 
 
-def test_the_command_that_is_killed(tmp_path: Path, installed: Path) -> None:
+@pytest.mark.parametrize(("engine", "leaves"), [("nbclient", True), ("auditlib", False)])
+def test_the_command_that_is_killed(tmp_path: Path, installed: Path, engine: str, leaves: bool) -> None:
+    """papermill 2.7 leaves the programs that a notebook started."""
     word = f"AUDITLIB_TEST_{os.getpid()}_{time.monotonic_ns()}"
-    Case("notebook", "import subprocess, time\nsubprocess.Popen(['sleep', '300'])\nopen('begun', 'w').close()\ntime.sleep(300)").write(
-        tmp_path
-    )
+    started = "import subprocess, time\nprogram = subprocess.Popen(['sleep', '300'], start_new_session=True)"
+    text = f"{started}\nopen('begun.part', 'w').write(str(program.pid))\nimport os; os.rename('begun.part', 'begun')"
+    Case("notebook", f"{text}\ntime.sleep(300)").write(tmp_path)
     environment = {**os.environ, "PYTHONPATH": f"{installed}{os.pathsep}{ROOT}", word: "1"}
-    command = [sys.executable, "-m", "papermill", "notebook.ipynb", "out.ipynb", "--engine", "auditlib"]
-    papermill_process = subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.DEVNULL)
-    until = time.monotonic() + 60
-    while not (tmp_path / "begun").exists():
-        assert time.monotonic() < until
-        time.sleep(0.05)
-    assert len(marked(word)) >= 4
-    papermill_process.kill()
-    papermill_process.wait()
-    assert all(gone(process) for process in marked(word))
+    command = [sys.executable, "-m", "papermill", "notebook.ipynb", "out.ipynb", "--engine", engine]
+    caller = subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.DEVNULL)
+    wait_for(tmp_path / "begun")
+    program = int((tmp_path / "begun").read_text(encoding="utf-8"))
+    caller.kill()
+    caller.wait()
+    others = [process for process in marked(word) if process != program]
+    assert all(gone(process) for process in others)
+    assert gone(program, 0.1 if leaves else 10) != leaves
+    if leaves:
+        os.kill(program, signal.SIGKILL)

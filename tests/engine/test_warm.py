@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 
 from auditlib.engine import Done, Job, Warm
 from auditlib.engine.processes import descendants
-from tests.engine.conftest import gone, job_of, marked
+from tests.engine.conftest import gone, job_of, marked, wait_for
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
@@ -45,7 +46,8 @@ def test_it_runs(run: Callable[..., Done]) -> None:
 
 
 def test_it_fails(run: Callable[..., Done]) -> None:
-    done = run("# %% parameters\nn = 1\n# %%\n'fine'\n# %% markdown\nText.\n# %%\nn / 0\n# %%\n1\n# %%\n2", parameters={"n": 2})
+    text = "# %% parameters\nn = 1\n# %%\n'fine'\n# %% markdown\nText.\n# %%\nn / 0\n# %%\n1\n# %%\n2"
+    done = run(text, parameters={"n": 2})
     assert (done.outcome, done.cell, done.error) == ("failed", 4, "ZeroDivisionError: division by zero")
     assert done.not_run == (5, 6)
 
@@ -105,7 +107,8 @@ def test_the_target_stands_until_it_is_whole(bare: Warm, tmp_path: Path) -> None
 
 
 def test_each_is_done_once(bare: Warm, tmp_path: Path) -> None:
-    jobs = [job_of("# %% parameters\nn = 0\n# %%\nn", tmp_path, f"n{number}", parameters={"n": number}) for number in range(7)]
+    text = "# %% parameters\nn = 0\n# %%\nn"
+    jobs = [job_of(text, tmp_path, f"n{number}", parameters={"n": number}) for number in range(7)]
     done = list(bare.run(jobs))
     assert sorted(each.job.parameters["n"] for each in done) == list(range(7))
     assert all(printed(each) == [str(each.job.parameters["n"])] for each in done)
@@ -157,9 +160,9 @@ def test_random_numbers_differ(bare: Warm, tmp_path: Path) -> None:
 
 def test_no_port_is_open(run: Callable[..., Done]) -> None:
     done = run(
-        "import os\nfrom pathlib import Path\nopen_here = {os.readlink(f'/proc/self/fd/{each}') for each in os.listdir('/proc/self/fd')"
-        " if os.path.exists(f'/proc/self/fd/{each}')}\n"
-        "inodes = [each.split('[')[1][:-1] for each in open_here if each.startswith('socket:')]\n"
+        "import os\nfrom pathlib import Path\nfolder = Path('/proc/self/fd')\n"
+        "links = [os.readlink(each) for each in folder.iterdir() if os.path.lexists(each)]\n"
+        "inodes = [each.split('[')[1][:-1] for each in links if each.startswith('socket:')]\n"
         "tables = ''.join(Path(f'/proc/net/{name}').read_text() for name in ('tcp', 'tcp6', 'udp'))\n"
         "[each for each in inodes if f' {each} ' in tables], len(inodes) > 0"
     )
@@ -240,8 +243,6 @@ def test_stopping(left_running: tuple[str, Path]) -> None:
     below = set(descendants(os.getpid()))
     warm = Warm(2, imports=())
     results = warm.run([job_of(f"{text}\ntime.sleep(300)", folder, name) for name in ("one", "two", "three")])
-    import threading
-
     stopper = threading.Thread(target=lambda: (wait_for(folder / "started"), warm.stop()))
     stopper.start()
     done = list(results)
@@ -251,13 +252,6 @@ def test_stopping(left_running: tuple[str, Path]) -> None:
     assert all(gone(process) for process in marked(word_of(text)))
     assert set(descendants(os.getpid())) - below == set()
     assert list(warm.run([job_of("1", folder)])) == []
-
-
-def wait_for(path: Path, seconds: float = 60) -> None:
-    until = time.monotonic() + seconds
-    while not path.exists():
-        assert time.monotonic() < until, f"{path} was never made"
-        time.sleep(0.02)
 
 
 SCRIPT = """
@@ -299,8 +293,8 @@ def test_the_end_of_a_process_of_the_engine(left_running: tuple[str, Path], whic
             for each in set(descendants(os.getpid())) - before
             if f"auditlib.engine.{which} import" in Path(f"/proc/{each}/cmdline").read_text()
         )
-        results = warm.run([job_of(f"{text}\nos.kill({engine}, 9)\ntime.sleep(300)", folder), job_of("2", folder, "two")])
-        done = list(results)
+        kills = job_of(f"{text}\nos.kill({engine}, 9)\ntime.sleep(300)", folder)
+        done = list(warm.run([kills, job_of("2", folder, "two")]))
         assert done[0].outcome == ("died" if which == "parent" else "interrupted")
         assert all(gone(process) for process in marked(word_of(text)))
         if which == "parent":
@@ -311,12 +305,11 @@ def test_importing_loads_nothing() -> None:
     code = "import sys, auditlib.engine\nprint(sorted(sys.modules))"
     said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     loaded = {each.partition(".")[0] for each in eval(said)}
-    assert {"IPython", "ctypes", "ipykernel", "nbclient", "nbformat", "papermill", "subprocess", "zmq"} & loaded == set()
+    heavy = {"IPython", "asyncio", "ctypes", "ipykernel", "nbclient", "nbformat", "papermill", "subprocess", "zmq"}
+    assert heavy & loaded == set()
 
 
 def test_a_warm_of_its_own_in_a_thread(tmp_path: Path) -> None:
-    import threading
-
     kept: list[Any] = []
     maker = threading.Thread(target=lambda: kept.append(Warm(1, imports=())))
     maker.start()

@@ -6,9 +6,11 @@ from pathlib import Path
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _SHEET = f'<worksheet xmlns="{_MAIN}"><sheetData>{{}}</sheetData></worksheet>'
-_LAUGHS = '<!DOCTYPE a [<!ENTITY a "ha">' + "".join(
-    f'<!ENTITY {new} "{f"&{old};" * 10}">' for old, new in zip("abcdefgh", "bcdefghi", strict=True)
-) + "]>"
+_LAUGHS = (
+    '<!DOCTYPE a [<!ENTITY a "ha">'
+    + "".join(f'<!ENTITY {new} "{f"&{old};" * 10}">' for old, new in zip("abcdefgh", "bcdefghi", strict=True))
+    + "]>"
+)
 _PARTS = {
     "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -51,7 +53,9 @@ def _overlapping() -> bytes:
     start = kernel.rindex(b"PK\x05\x06")
     first = int.from_bytes(kernel[start + 16 : start + 20], "little")
     entry = kernel[kernel.rindex(b"PK\x01\x02") : start]
-    copies = b"".join(entry.replace(info.filename.encode(), f"xl/worksheets/shee{n:02}.xml".encode()) for n in range(20))
+    copies = b"".join(
+        entry.replace(info.filename.encode(), f"xl/worksheets/shee{n:02}.xml".encode()) for n in range(20)
+    )
     directory = kernel[first:start] + copies
     end = bytearray(kernel[start:])
     count = (int.from_bytes(end[8:10], "little") + 20).to_bytes(2, "little")

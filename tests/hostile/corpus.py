@@ -1,5 +1,5 @@
 """Texts that try to be more than text. `HIT` is what each of them would call if it ever ran."""
-# ruff: noqa: E501, RUF001
+# ruff: noqa: RUF001
 
 HIT = "window.ranHere"
 _RUN = f"{HIT}(document.title)"
@@ -21,10 +21,10 @@ HOSTILE: tuple[str, ...] = (
     f"<script type=module>{_RUN}</script>",
     f"<<script>{_RUN}//<</script>",
     f"<scr<script>ipt>{_RUN}</scr</script>ipt>",
-    f"<noscript><p title=\"</noscript><img src=x onerror={_RUN}>\">",
+    f'<noscript><p title="</noscript><img src=x onerror={_RUN}>">',
     # event handlers
     f"<img src=x onerror={_RUN}>",
-    f"\"><img src=x onerror={_RUN}>",
+    f'"><img src=x onerror={_RUN}>',
     f"'><img src=x onerror={_RUN}>",
     f"<img/src=x/onerror={_RUN}>",
     f"<img src=x onerror\n=\n{_RUN}>".replace("\n", " "),
@@ -33,37 +33,37 @@ HOSTILE: tuple[str, ...] = (
     f"<input autofocus onfocus={_RUN}>",
     f"<video><source onerror={_RUN}></video>",
     f"<marquee onstart={_RUN}>x</marquee>",
-    f"\" onmouseover=\"{_RUN}\" x=\"",
+    f'" onmouseover="{_RUN}" x="',
     f"' onfocus='{_RUN}' autofocus='",
-    f"x\" tabindex=0 autofocus onfocus={_RUN} \"",
+    f'x" tabindex=0 autofocus onfocus={_RUN} "',
     f"` onerror={_RUN} `",
     f"<style onload={_RUN}></style>",
-    f"<p onpointerenter={_RUN} style=\"position:fixed;inset:0\">",
+    f'<p onpointerenter={_RUN} style="position:fixed;inset:0">',
     # drawings and other namespaces
     f"<svg onload={_RUN}>",
     f"<svg><script>{_RUN}</script></svg>",
     f"<svg><animate onbegin={_RUN} attributeName=x dur=1s>",
     f"<svg><use href=\"data:image/svg+xml,<svg id='x' xmlns='http://www.w3.org/2000/svg' onload='{_RUN}'/>#x\"/></svg>",
-    f"<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror={_RUN}&gt;\">",
-    f"<svg></p><style><a id=\"</style><img src=1 onerror={_RUN}>\">",
+    f'<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror={_RUN}&gt;">',
+    f'<svg></p><style><a id="</style><img src=1 onerror={_RUN}>">',
     f"<form><math><mtext></form><form><mglyph><style></math><img src onerror={_RUN}>",
     f"<svg><foreignObject><iframe srcdoc='<script>parent.{_RUN}</script>'></foreignObject></svg>",
-    f"<math href=\"javascript:{_RUN}\">x</math>",
+    f'<math href="javascript:{_RUN}">x</math>',
     # links and frames
     f"javascript:{_RUN}",
-    f"<a href=\"javascript:{_RUN}\">les mer</a>",
-    f"<a href=\"jav&#x09;ascript:{_RUN}\">les mer</a>",
-    f"<a href=\"&#106;avascript:{_RUN}\">les mer</a>",
-    f"<a href=\"data:text/html,<script>{_RUN}</script>\">les mer</a>",
+    f'<a href="javascript:{_RUN}">les mer</a>',
+    f'<a href="jav&#x09;ascript:{_RUN}">les mer</a>',
+    f'<a href="&#106;avascript:{_RUN}">les mer</a>',
+    f'<a href="data:text/html,<script>{_RUN}</script>">les mer</a>',
     f"[les mer](javascript:{_RUN})",
     f"[les mer](<javascript:{_RUN}>)",
     f"![x](javascript:{_RUN})",
-    f"<iframe src=\"javascript:parent.{_RUN}\"></iframe>",
-    f"<iframe srcdoc=\"<script>parent.{_RUN}</script>\"></iframe>",
-    f"<object data=\"data:text/html,<script>parent.{_RUN}</script>\"></object>",
-    f"<embed src=\"javascript:{_RUN}\">",
-    "<base href=\"https://angriper.example/\">",
-    "<meta http-equiv=\"refresh\" content=\"0;url=https://angriper.example/\">",
+    f'<iframe src="javascript:parent.{_RUN}"></iframe>',
+    f'<iframe srcdoc="<script>parent.{_RUN}</script>"></iframe>',
+    f'<object data="data:text/html,<script>parent.{_RUN}</script>"></object>',
+    f'<embed src="javascript:{_RUN}">',
+    '<base href="https://angriper.example/">',
+    '<meta http-equiv="refresh" content="0;url=https://angriper.example/">',
     "<link rel=stylesheet href=https://angriper.example/x.css>",
     "<img src=https://angriper.example/sporing.png>",
     "<form action=https://angriper.example/><button>Send</button></form>",
@@ -74,7 +74,7 @@ HOSTILE: tuple[str, ...] = (
     "<style>@import 'https://angriper.example/x.css'</style>",
     "</style><style>main { display: none }</style>",
     "x; background: url(https://angriper.example/x)",
-    "<p style=\"position:fixed;inset:0;background:red\">x</p>",
+    '<p style="position:fixed;inset:0;background:red">x</p>',
     "*/ body { visibility: hidden } /*",
     # references and encodings
     f"&lt;script&gt;{_RUN}&lt;/script&gt;",
@@ -116,7 +116,8 @@ HOSTILE: tuple[str, ...] = (
     "https://nyby.example/" + "a" * 500,
     "ÆØÅ" * 200,
     "مرحبا (F12) 100 % «الف»",
-    "Det siste.",
+    "Ord i mellom",
+    "שם בעברית",  # last, so that what follows a field follows this
 )
 
 # Texts with characters that no reader sees. Files that hold them are refused with F007, or as broken YAML.

@@ -34,7 +34,8 @@ def in_note(text: str) -> str:
 
 IN_NOTES = tuple(each for each in HOSTILE if not _SPAN.search(each))
 IN_FINDINGS = tuple(each for each in HOSTILE if not _CLAIM.search(each))
-WIDE = max(HOSTILE, key=len)
+TITLE = "</title><script>window.ranHere(1)</script> שלום " + "W" * 80
+RIGHT_TO_LEFT = "שם בעברית"  # in places where a number follows
 
 
 def lay_in(root: Path) -> None:
@@ -67,7 +68,8 @@ def _informants(root: Path) -> None:
 def _note(root: Path) -> None:
     ids = [f"h-{number}" for number in range(1, len(HOSTILE) + 1)]
     head = (
-        f"---\nid: I90\ntitle: {yaml(all_of(HOSTILE))}\ndate: 2024-03-01\nmethod: group\ninformants: [{', '.join(ids)}]\n"
+        f"---\nid: I90\ntitle: {yaml(all_of(HOSTILE))}\ndate: 2024-03-01\nmethod: group\n"
+        f"informants: [{', '.join(ids)}]\n"
         f"interviewer: {yaml(HOSTILE[0])}\nasked: [K6]\n"
         f"verified: {{on: 2024-03-02, by: h-1, changes: {yaml(all_of(HOSTILE))}}}\n---\n"
     )
@@ -78,7 +80,8 @@ def _note(root: Path) -> None:
     ]
     raw = [text for text in IN_NOTES if not re.search(r"[\[\]{}\\`*_|#]|---|^[<&]|&\S+;", text)]
     passages += [
-        f"[Sa: {text}]{{#r{number} .passage criterion=K6 stance=context informants=h-1}}\n" for number, text in enumerate(raw, 1)
+        f"[Sa: {text}]{{#r{number} .passage criterion=K6 stance=context informants=h-1}}\n"
+        for number, text in enumerate(raw, 1)
     ]
     (root / f"interviews/{AUDIT}/I90.md").write_text(head + "\n".join(passages), encoding="utf-8")
 
@@ -87,13 +90,13 @@ def _audit(root: Path) -> None:
     said = yaml(all_of(HOSTILE))
     _change(
         root, "criteria/@/audit.yaml",
-        ("title: Svartid i byggesaker", f"title: {yaml('</title><script>window.ranHere(1)</script> שלום ' + 'W' * 80)}"),
-        ("name: Nyby,", f"name: {yaml(chr(34) + '><img src=x onerror=window.ranHere(1)>')},"),
+        ("title: Svartid i byggesaker", f"title: {yaml(TITLE)}"),
+        ("name: Nyby,", f"name: {yaml(RIGHT_TO_LEFT)},"), ("definite: søkerne", f"definite: {yaml(RIGHT_TO_LEFT)}"),
         ("units: [Byggesakskontoret]", f"units: [{said}]"),
         ("definitions:\n", f"definitions:\n  - {{term: {said}, meaning: {said}}}\n"),
         ("weaknesses:\n", f"weaknesses:\n  - {said}\n"),
         ("method:\n", f"method:\n  - {{title: {said}, text: {said}}}\n"),
-        ("groups:\n", f"groups:\n  - {{id: hostilg, one: {yaml(HOSTILE[0])}, many: {said}, definite: {said}, words: [hostil]}}\n"),
+        ("groups:\n", f"groups:\n  - {{id: hostilg, one: {said}, many: {said}, definite: {said}, words: [hostil]}}\n"),
         ("topics:\n", f"topics:\n  - {{id: hostilt, title: {said}}}\n"),
     )  # fmt: skip
 
@@ -106,7 +109,12 @@ def _criteria(root: Path) -> None:
         ("derivation: Når svartidene ligger på nettsidene, kan søkere planlegge etter dem.", f"derivation: {said}"),
         ("requirement: Kontoret bør legge ut svartidene på nettsidene hvert kvartal.", f"requirement: {said}"),
     )  # fmt: skip
-    _change(root, "criteria/@/questions.yaml", ("title: Oppfølging av søkerne", f"title: {said}"), ("wording: Får ", f"scope: {said}\n    wording: Får "))
+    _change(
+        root,
+        "criteria/@/questions.yaml",
+        ("title: Oppfølging av søkerne", f"title: {said}"),
+        ("wording: Får ", f"scope: {said}\n    wording: Får "),
+    )
 
 
 def _sources(root: Path) -> None:
@@ -125,7 +133,8 @@ def _document(root: Path) -> None:
     )
     said = yaml(all_of(HOSTILE))
     (root / f"documents/{AUDIT}/D9.yaml").write_text(
-        f"id: D9\ntitle: {said}\nissuer: {said}\ndate: 2024-01\nreference: {said}\nnotes: {said}\nexcerpts:\n{excerpts}",
+        f"id: D9\ntitle: {said}\nissuer: {said}\ndate: 2024-01\nreference: {said}\nnotes: {said}\n"
+        f"excerpts:\n{excerpts}",
         encoding="utf-8",
     )
 
@@ -136,23 +145,40 @@ def _table(root: Path) -> None:
         root, "statistics/@/datapackage.yaml",
         f"  - name: hostil\n    title: {said}\n    path: hostil.csv\n    sources: [{said}]\n    status: final\n"
         f"    footnotes: [{said}]\n    reliability: [{said}]\n    schema:\n      fields:\n"
-        f"        - {{name: navn, type: string, title: {said}}}\n        - {{name: tekst, type: string, title: {some}}}\n"
+        f"        - {{name: navn, type: string, title: {said}}}\n"
+        f"        - {{name: tekst, type: string, title: {some}}}\n"
         f"        - {{name: antall, type: integer, unit: {some}}}\n      primaryKey: navn\n",
     )  # fmt: skip
     lines = [f"{csv(f'{number} {text}')};{csv(text)};{number}" for number, text in enumerate(HOSTILE, 1)]
-    (root / f"statistics/{AUDIT}/hostil.csv").write_text("navn;tekst;antall\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    (root / f"statistics/{AUDIT}/hostil.csv").write_text(
+        "navn;tekst;antall\n" + "\n".join(lines) + "\n", encoding="utf-8"
+    )
 
 
 def _findings(root: Path) -> None:
     said = yaml(all_of(IN_FINDINGS))
     parts = "".join(f"    {name}: {said}\n" for name in ("condition", "cause", "effect", "limits", "internal"))
-    _append(root, "findings/@/findings.yaml", f"  - id: F90\n    title: {yaml(all_of(HOSTILE))}\n    kind: deviation\n    criteria: [K6]\n{parts}")
+    _append(
+        root,
+        "findings/@/findings.yaml",
+        f"  - id: F90\n    title: {yaml(all_of(HOSTILE))}\n    kind: deviation\n    criteria: [K6]\n{parts}",
+    )
     _append(
         root, "findings/@/assessments.yaml",
-        f"  - {{id: V90, criterion: K6, status: not_met, text: {said}, departs: {said}, internal: {said}, by: revisor, on: 2024-04-03}}\n",
+        f"  - {{id: V90, criterion: K6, status: not_met, text: {said}, departs: {said}, internal: {said},\n"
+        "     by: revisor, on: 2024-04-03}\n",
     )  # fmt: skip
-    _append(root, "findings/@/recommendations.yaml", f"  - {{id: A90, to: {yaml(IN_FINDINGS[0])}, action: {said}, findings: [F90]}}\n")
-    _change(root, "findings/@/conclusions.yaml", ("findings: [F3, F4, F6]", "findings: [F3, F4, F6, F90]"), ("answer: Søkerne får", f"answer: {said} # "))
+    _append(
+        root,
+        "findings/@/recommendations.yaml",
+        f"  - {{id: A90, to: {yaml(IN_FINDINGS[0])}, action: {said}, findings: [F90]}}\n",
+    )
+    _change(
+        root,
+        "findings/@/conclusions.yaml",
+        ("findings: [F3, F4, F6]", "findings: [F3, F4, F6, F90]"),
+        ("answer: Søkerne får", f"answer: {said} # "),
+    )
 
 
 def _others(root: Path) -> None:
@@ -164,5 +190,6 @@ def _others(root: Path) -> None:
     )  # fmt: skip
     _change(
         root, "statistics/@/indicators.yaml",
-        ("title: Ventetid på telefonen", f"title: {said}"), ("{reason: telefonsystemet lagrer ikke hvor lenge noen venter}", f"{{reason: {said}}}"),
+        ("title: Ventetid på telefonen", f"title: {said}"),
+        ("{reason: telefonsystemet lagrer ikke hvor lenge noen venter}", f"{{reason: {said}}}"),
     )  # fmt: skip

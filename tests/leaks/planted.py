@@ -16,7 +16,6 @@ from tests.leaks.made import (
     base64_of,
     groupings,
     iban,
-    identity,
     spread,
 )  # fmt: skip
 
@@ -89,7 +88,7 @@ PHONES = [
 MAILS = [
     "kari.nordlie@storvik.kommune.no", "kn@nyby.no", "KN@NYBY.NO", "kari_n+jobb@epost.example.com", "kari (a) nyby.no",
     "kari [at] nyby.no", "kari(at)nyby(dot)no", "kari {at} nyby [punktum] no", "kari alfakrøll nyby punktum no",
-    "kari.lien at nyby.kommune.no", "kari at nyby dot no", "kari@nyby .no"[:9] + ".no", "kari @ nyby.no", "kari＠nyby.no",
+    "kari.lien at nyby.kommune.no", "kari at nyby dot no", "kari @ nyby.no", "kari＠nyby.no",
     "kari&#64;nyby.no", "kari&commat;nyby.no", "ka<b>ri@ny</b>by.no", "kari%40nyby.no", "ka\u200bri@nyby\u00ad.no",
     "<a href='mailto:kari@nyby.no'>skriv</a>", "kari@b\u00fcrger-nyby.no", "kari @ nyby . no", "kari (alfakrøll) nyby (punktum) no",
     base64_of("skriv til kari@nyby.no"),
@@ -113,10 +112,8 @@ IDS = [
     "informant=soker-1", "soker-1.p3", "skjema_soker-1", "&#115;oker-1",
 ]  # fmt: skip
 ROLES = [
-    "den ansvarlige søkeren", "ansvarlig søker ved Storvik arkitektkontor", "Storvik arkitektkontors ansvarlige søker",
-    "rektor på Nordlia skole", "Rektoren ved Nordlia skole sier", "Nordlia skole, rektor",
-][1:]  # fmt: skip
-ROLES.remove("Storvik arkitektkontors ansvarlige søker")
+    "ansvarlig søker ved Storvik arkitektkontor", "rektor på Nordlia skole", "Rektoren ved Nordlia skole sier", "Nordlia skole, rektor",
+]  # fmt: skip
 NOTES = [
     NOTE, NOTE.upper(), "fordi lederen hennes ville forstå hvem som hadde", SHORT_NOTE, "ikke   til\npublisering!",
     NOTE.replace(" ", "\u00a0"), NOTE.replace("e", "\u0435"), NOTE.replace(",", " –"), "<em>Ikke</em> til <b>publi</b>sering",
@@ -165,4 +162,3 @@ ONE_OF_EACH = {
     Category.QUOTE: "det skjer jo aldri noe likevel, og da",
     Category.PATH: "/home/kari/notat",
 }
-__all__ = ["ONE_OF_EACH", "PLANTED", "SECRETS", "identity"]

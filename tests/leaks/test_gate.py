@@ -118,7 +118,7 @@ def test_the_secrets_of_an_audit(inputs: Inputs, workspace: Path) -> None:
     assert len(secrets.cases) == 20
     assert {"Spør lederen igjen", "Årstallet i første avsnitt er rettet."} <= secrets.notes
     assert WITHHELD in secrets.quotes
-    assert CLEARED in secrets.public
+    assert CLEARED in secrets.cleared
     assert str(workspace) in secrets.paths
     assert {"søker A", "byggesakssjefen", "post@nyby.example"} <= secrets.public
 

@@ -184,5 +184,11 @@ def test_what_is_public_hides_nothing_else() -> None:
 
 def test_a_quote_that_somebody_else_may_say_is_no_leak() -> None:
     quote = next(iter(SECRETS.quotes))
-    secrets = Secrets(quotes=SECRETS.quotes, public=frozenset({quote}))
+    secrets = Secrets(quotes=SECRETS.quotes, cleared=frozenset({quote}))
     assert leaks_in(f"<p>{quote}</p>", secrets) == ()
+
+
+def test_a_cleared_quote_may_be_quoted_and_nothing_more() -> None:
+    said = "Ring Kari Nordmann på 22 33 44 56, for hun vet hvordan dette ble gjort."
+    secrets = Secrets(names=SECRETS.names, quotes=frozenset({said}), cleared=frozenset({said}))
+    assert categories(leaks_in(f"<p>{said}</p>", secrets)) == {Category.NAME, Category.PHONE}

@@ -117,7 +117,7 @@ def test_rates_in_a_funnel_have_a_unit(nyby: Nyby) -> None:
     ("indicator", "reason"),
     [
         ("compare_changes {row: Nyby, other: Sum, from: f, to: e}",
-         "gruppene overlapper (Nyby og Sum); trekk den ene fra den andre først"),
+         "Nyby er en del av Sum; trekk Nyby fra Sum først"),
         ("compare_changes {row: Nord, other: Sør, from: f, to: e}",
          "Nord og Sør har saker felles (enkelte saker er talt ved to kontorer)"),
         ("compare_changes {row: Nyby, other: Nord, from: kroner, to: senere}",
@@ -129,7 +129,7 @@ def test_rates_in_a_funnel_have_a_unit(nyby: Nyby) -> None:
         ("funnel {row: Nyby, column: f, of_column: folk, kind: share}",
          "Nord og Sør har saker felles"),
         ("funnel {row: Nyby, column: f, of_column: folk, kind: share, leave_out: [Sør]}",
-         "gruppene overlapper (Nyby og Sum)"),
+         "Nyby er en del av Sum"),
     ],
 )  # fmt: skip
 def test_a_design_that_allows_no_test_is_refused_with_the_reason(nyby: Nyby, indicator: str, reason: str) -> None:

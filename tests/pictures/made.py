@@ -94,7 +94,6 @@ def figures(n: int = 400) -> list[int]:
 
 
 RESULTS: dict[str, object] = {
-    "Proportion": stats.proportion(8, 18),
     "RateInterval": stats.wilson(0, 25),
     "CountInterval": stats.hypergeometric_interval(1, 60, 1200),
     "Evaluation": stats.evaluate(60, 1, drawn="simple", population=1200, tolerable=0.08, missing=3),
@@ -112,7 +111,6 @@ RESULTS: dict[str, object] = {
     "ProportionComparison": stats.compare_proportions(10, 18, 30, 90, names=NAMES),
     "PairedComparison": stats.compare_pairs(10, 4, 2, 20),
     "ChangeComparison": stats.compare_changes(489, 631, 5200, 6333, names=NAMES),
-    "GrowthComparison": stats.compare_growth(489, 631, 5200, 6333),
     "RateComparison": stats.compare_rates(12, 1500, 0, 1400, names=NAMES, unit="barn"),
     "Kappa": stats.cohens_kappa("aabbabab", "aabbabbb"),
     "Alpha": stats.krippendorff_alpha(["aabbabab", "aabbabbb"]),

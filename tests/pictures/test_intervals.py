@@ -87,12 +87,13 @@ def test_two_changes_stand_over_their_ratio() -> None:
     assert "1,06 (0,93–1,20)" in texts_of(drawn)
 
 
-def test_growth_alone_says_on_which_side_equal_growth_lies() -> None:
-    found = stats.compare_growth(489, 631, 5200, 6333)
-    assert "Lik vekst ligger innenfor intervallet." in picture_of(found).description
-    assert (
-        "Equal growth lies outside" in picture_of(stats.compare_growth(100, 900, 500, 600), language="en").description
-    )
+def test_a_comparison_is_called_after_what_is_compared() -> None:
+    named = stats.compare_changes(489, 631, 5200, 6333, names=("Nyby", "Storvik"))
+    assert picture_of(named).title == "Nyby mot Storvik: to endringer holdt mot hverandre"
+    assert picture_of(named, title="Vekst").title == "Vekst"
+    shares = stats.compare_proportions(10, 18, 30, 90, names=("Nyby", "Storvik"))
+    assert picture_of(shares, language="en").title == "Nyby against Storvik: two shares and the difference between them"
+    assert picture_of(stats.compare_rates(12, 1500, 3, 1400)).title == "To rater holdt mot hverandre"
 
 
 def test_a_missing_limit_is_said_and_drawn_as_an_arrow() -> None:

@@ -78,7 +78,7 @@ def test_only_the_reports_own_script_and_style_may_run(page: Page) -> None:
 
 def test_figures_have_words(page: Page) -> None:
     figures = page.named("svg")
-    assert len(figures) == len(page.named("figcaption")) == 5
+    assert len(figures) == len(page.named("figcaption")) > 5
     assert all(each.attributes["role"] == "img" and each.attributes["aria-label"] for each in figures)
 
 

@@ -20,7 +20,7 @@ def test_two_separate_groups_with_counts_are_allowed() -> None:
     ("groups", "reason", "words"),
     [
         ([NORDBY], "one_group", "det er bare én gruppe (Nordby)"),
-        ([NORDBY, Group("Byene", 11653, 51000, parts=frozenset({"Nordby"}))], "overlap", "gruppene overlapper"),
+        ([NORDBY, Group("Byene", 11653, 51000, parts=frozenset({"Nordby"}))], "part", "Nordby er en del av Byene"),
         ([Group("a", amount=6750), Group("b", 5, 10)], "one_number", "a er ett tall uten antall eller spredning bak"),
         ([Group("a", percentage=29.0), Group("b", 5, 10)], "no_counts", "a er en prosent uten antallene bak"),
         ([Group("a", 5), Group("b", 5, 10)], "no_total", "a er et antall uten tallet på saker"),
@@ -56,7 +56,29 @@ def test_every_reason_is_given() -> None:
     found = check_design(
         [Group("Nordby", percentage=48.6), Group("Byene", amount=40.2, parts=frozenset({"Nordby"}))]
     )
-    assert [each.reason for each in found.refusals] == ["no_counts", "one_number", "overlap"]
+    assert [each.reason for each in found.refusals] == ["no_counts", "one_number", "part"]
+
+
+def test_what_to_do_depends_on_how_the_groups_overlap() -> None:
+    whole, part = Group("Byene", 100, 200, parts=frozenset({"Nordby"})), Group("Nordby", 5, 10)
+    for groups in ([whole, part], [part, whole]):
+        assert check_design(groups).explain().sentence == (
+            "Forskjellen er ikke testet: Nordby er en del av Byene; trekk Nordby fra Byene først."
+        )
+    shared = check_design([Group("a", 1, 2, parts=frozenset("c")), Group("b", 1, 2, parts=frozenset("cd"))])
+    assert shared.reasons("nb").endswith("(a og b); saker som er i begge, må tas ut av den ene først")
+    assert shared.reasons("nn").endswith("(a og b); saker som er i begge, må takast ut av den eine først")
+    assert shared.reasons("en").endswith("(a and b); cases that are in both must be taken out of one first")
+
+
+def test_a_reason_that_holds_for_both_is_said_once() -> None:
+    both = check_design([Group("a", percentage=3.0), Group("b", percentage=4.0)])
+    assert [each.groups for each in both.refusals] == [("a",), ("b",)]
+    assert both.reasons() == "hvert av de to tallene er en prosent uten antallene bak"
+    assert both.reasons("nn") == "kvart av dei to tala er ein prosent utan tala bak"
+    assert both.reasons("en") == "each of the two figures is a percentage without its counts"
+    three = check_design([Group("a", percentage=3.0), Group("b", percentage=4.0), Group("c", 1, 2)])
+    assert three.reasons() == "a er en prosent uten antallene bak; b er en prosent uten antallene bak"
 
 
 def test_plain_counts_of_events_need_no_total() -> None:

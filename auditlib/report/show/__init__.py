@@ -11,6 +11,7 @@ from auditlib.report.show.appendices import (
     measurements,
     recalculations,
     register,
+    reliability,
     statements,
 )
 from auditlib.report.show.chapters import (
@@ -60,6 +61,7 @@ __all__ = [
     "recalculations",
     "recommendations",
     "register",
+    "reliability",
     "reviews",
     "rules",
     "stances",

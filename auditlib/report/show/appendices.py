@@ -14,6 +14,7 @@ from auditlib.report.build import Builder
 from auditlib.report.gaps import in_words
 from auditlib.report.html import Html
 from auditlib.report.panels import uses
+from auditlib.report.reliability import reliability_part
 from auditlib.report.show.parts import Values, part
 from auditlib.workbench import Workbench
 
@@ -96,6 +97,13 @@ def coverage_matrix(a: Workbench) -> Html:
 def recalculations(a: Workbench) -> Html:
     """Show the figures that do not follow from the others, explained and not."""
     return part(a, "recalculations.html", lambda build: {"found": build.recalculations()})
+
+
+def reliability(a: Workbench) -> Html:
+    """Show what the tests of data reliability say of every table, what they can show, and which could not be made."""
+    return part(
+        a, "reliability.html", lambda build: {"part": reliability_part(build.inputs, internal=build.internal)}
+    )
 
 
 def statements(a: Workbench) -> Html:

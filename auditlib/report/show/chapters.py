@@ -8,6 +8,7 @@ from auditlib.pictures import stances as stances_picture
 from auditlib.report.build import Builder
 from auditlib.report.html import Html
 from auditlib.report.show.parts import Values, asked, part
+from auditlib.report.tested import tests_under, used_tables
 from auditlib.workbench import Workbench
 
 
@@ -47,19 +48,15 @@ def findings(a: Workbench, question: str) -> Html:
 
 
 def tables(a: Workbench, question: str) -> Html:
-    """Show the tables that the question's measurements read, with figures over time."""
+    """Show the tables that the question's measurements read, with figures over time and of the tests made of them."""
     wanted = asked(a, question).id
 
     def fill(build: Builder) -> Values:
-        own = {each.id for each in build.inputs.criteria if wanted in each.questions}
-        measurements = build.mapped.measurements.values()
-        used = [each.table for each in measurements if each.criterion in own and each.table]
         parts = []
-        for name in dict.fromkeys(used):
+        for name in used_tables(build, wanted):
             table = build.inputs.tables[name]
             picture = picture_of(table) if has_trend(table) else None
-            measured = [each for each in measurements if each.table == name and each.n is None]
-            parts.append((build.table(table), picture, measured))
+            parts.append((build.table(table), picture, list(tests_under(build, name, wanted))))
         return {"tables": parts, "anchors": False}
 
     return part(a, "tables.html", fill)

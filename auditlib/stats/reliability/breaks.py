@@ -184,9 +184,13 @@ def find_breaks(
     tests = (whole_series, *_of_parts(whole_series, 0, len(names), names, test))
     found = _placed_again([each for each in tests if each.flagged], names, test)
     every, held = (*tests, *(each for each in found if each not in tests)), _held(found, told, names, apart)
-    cuts = [names.index(each.labels[each.at]) for each in found]
-    steady = bool(cuts) and line_is_nearer(figures.all_values, cuts, exposures)
-    return Breaks(every, held, figures.n, apart, level, subject, steady)
+    return Breaks(every, held, figures.n, apart, level, subject, _steady(figures, found, exposures))
+
+
+def _steady(figures: Figures, found: Sequence[BreakTest], exposures: Sequence[float] | None) -> bool:
+    """Say whether a straight line explains what was found as well as the breaks do."""
+    cuts = [figures.all_labels.index(each.labels[each.at]) for each in found]
+    return bool(cuts) and line_is_nearer(figures.all_values, cuts, exposures)
 
 
 def _unexamined(refusal: NotTested, told: Sequence[DeclaredBreak], subject: str) -> NotTested:

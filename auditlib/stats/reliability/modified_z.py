@@ -171,9 +171,7 @@ def modified_z(
     if mad <= ROUNDING:
         return NotTested("modified_z", "mostly_equal", subject=subject)
     many = whole("draws", draws, 99) if figures.n < FEW else 0
-    if many:
-        generator(seed)  # a seed that is left out is refused here
-    limit = max(LIMIT, _raised(tuple(times.tolist()), around, level, seed, many)) if many else LIMIT
+    limit = max(LIMIT, _limit(times, around, level, seed, many)) if many else LIMIT
     scored = tuple(map(Scored, figures.labels, figures.values, (0.6745 * rests / mad).tolist()))
     return ModifiedZ(scored, around, 2 * scale * mad, limit, many, decimals_of(figures.values), level, subject)
 
@@ -186,6 +184,12 @@ def _rests(series: Floats, times: Floats, around: Around) -> Floats:
         series = series - slopes[:, None] * times
     rests: Floats = series - np.median(series, axis=1, keepdims=True)
     return rests
+
+
+def _limit(times: Floats, around: Around, alpha: float, seed: int | None, draws: int) -> float:
+    """Give the limit for few figures; StatsError when the seed is left out."""
+    generator(seed)
+    return _raised(tuple(times.tolist()), around, alpha, seed, draws)
 
 
 @lru_cache(maxsize=256)  # a table has many series over the same periods

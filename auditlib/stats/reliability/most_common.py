@@ -46,6 +46,11 @@ _SENTENCE: dict[Language, str] = {
     "nn": "Det vanlegaste talet, {value}, førekjem {m} gonger mellom {n} tal{where}; {verdict} ({p}).",
     "en": "The most common figure, {value}, occurs {m} times among {n} figures{where}; {verdict} ({p}).",
 }
+_NONE: dict[Language, str] = {
+    "nb": "Ingen av de {n} tallene forekommer mer enn én gang.",
+    "nn": "Ingen av dei {n} tala førekjem meir enn éin gong.",
+    "en": "None of the {n} figures occurs more than once.",
+}
 _VERDICTS: dict[bool, dict[Language, str]] = {
     True: {
         "nb": "det er oftere enn tilfeldighet vanligvis gir",
@@ -136,7 +141,7 @@ class MostCommon(Examined):
         value, p = written(self.value, self.decimals, language), written_p(self.p, language)
         where = see(self.places, language)
         m, n = count(self.times, language), count(self.n, language)
-        sentence = _SENTENCE[language].format(
+        sentence = (_SENTENCE if self.times > 1 else _NONE)[language].format(
             value=value, m=m, n=n, where=where, verdict=_VERDICTS[self.flagged][language], p=p
         )
         formula = f"P(max ≥ {m}; n = {n}, N = {count(self.cells, language)}): {p}"

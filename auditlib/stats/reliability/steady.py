@@ -17,8 +17,8 @@ CHANGE: dict[Language, str] = {
     "en": "The level from {label} on differs from that before ({before} before and {after} after; {p}).",
 }
 STEADY: dict[Language, str] = {
-    "nb": "Tallene ligger nærmere en rett linje gjennom serien enn faste nivåer, så en jevn endring forklarer dem minst "
-    "like godt som et brudd.",
+    "nb": "Tallene ligger nærmere en rett linje gjennom serien enn faste nivåer, så en jevn endring forklarer dem "
+    "minst like godt som et brudd.",
     "nn": "Tala ligg nærare ei rett linje gjennom serien enn faste nivå, så ei jamn endring forklarer dei minst like "
     "godt som eit brot.",
     "en": "The figures lie nearer a straight line through the series than fixed levels, so that a steady change "

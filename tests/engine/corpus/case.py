@@ -20,7 +20,8 @@ class Case:
 
     In `text`, a line with `# %%` begins a cell; the word after it is the cell's tag or kind. What one cell prints may
     come in pieces, whose borders depend on the machine's load: they are compared only with `pieces`. With `unordered`,
-    papermill itself has no order for what several processes or threads print.
+    papermill itself has no order for what several processes or threads print. With `exits`, what happens at the
+    kernel's end matters.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Case:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     pieces: bool = False
     unordered: bool = False
+    exits: bool = False
 
     def write(self, folder: Path) -> Path:
         """Write the notebook; the ids of its cells are always the same."""

@@ -124,7 +124,7 @@ class D:
 D()
 """,
         outcome="failed",
-        failed=2,
+        failed=6,
     ),
     case(
         "updates",

@@ -112,7 +112,7 @@ raise KeyError('k')
 2
 """,
         outcome="failed",
-        failed=1,
+        failed=3,
     ),
     case(
         "groups",
@@ -226,7 +226,7 @@ for _ in range(3): warnings.warn('again')
 1 / 0
 """,
         outcome="failed",
-        failed=2,
+        failed=6,
     ),
     case(
         "own_handler",
@@ -316,6 +316,7 @@ while True: time.sleep(0.01)
 # %%
 print('never')
 """,
+        exits=True,
         outcome="timed out",
         failed=2,
         timeout=2,

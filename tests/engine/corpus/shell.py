@@ -243,6 +243,7 @@ s = sqlite3.connect('made.sqlite')
 s.execute('create table u (y)'); s.execute('insert into u values (7)'); s.commit()
 s.execute('select * from u').fetchall()
 """,
+        exits=True,
     ),
     case(
         "at_exit",
@@ -251,6 +252,7 @@ import atexit
 atexit.register(lambda: open('at_exit.txt', 'w').write('written'))
 left = open('left_open.txt', 'w'); left.write('flushed')
 """,
+        exits=True,
     ),
     case(
         "time_zone",

@@ -1,6 +1,7 @@
 """Two groups held against each other, and the same cases twice, against scipy and statsmodels."""
 
 import math
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -203,7 +204,9 @@ def test_benjamini_and_hochbergs_p_values_are_those_of_scipy_and_statsmodels(p_v
     assert found == pytest.approx(tuple(fdrcorrection(p_values)[1]), rel=1e-9, abs=1e-300)
 
 
-@settings(max_examples=150)
+@settings(max_examples=500)
 @given(P_VALUES)
 def test_holms_p_values_are_those_of_statsmodels(p_values: list[float]) -> None:
-    assert holm(p_values) == pytest.approx(tuple(multipletests(p_values, method="holm")[1]), rel=1e-9, abs=1e-300)
+    with patch("gc.collect"):  # which multipletests calls each time
+        theirs = multipletests(p_values, method="holm")[1]
+    assert holm(p_values) == pytest.approx(tuple(theirs), rel=1e-9, abs=1e-300)

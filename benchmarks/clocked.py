@@ -1,0 +1,98 @@
+"""A command with everything it starts: elapsed seconds, and the most memory that all of it held at once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+_PAUSE = 0.1
+_ROOT = Path(__file__).parents[1]
+
+
+class Clocked(NamedTuple):
+    """Seconds, and MiB; memory that forks share is counted once."""
+
+    seconds: float
+    mib: float
+
+
+def clock(commands: Sequence[Sequence[str]], cwd: Path, cores: int = 0) -> Clocked:
+    """Run commands one after the other, on so many of the cores if asked; a failure ends the benchmark."""
+    began, most = time.perf_counter(), 0.0
+    for command in commands:
+        running = start(command, cwd, cores)
+        sampler = Sampler(running.pid)
+        said = running.communicate()[0]
+        most = max(most, sampler.stop())
+        if running.returncode:
+            raise SystemExit(f"{' '.join(command)}\n{said[-3000:]}")
+    return Clocked(time.perf_counter() - began, most)
+
+
+def start(command: Sequence[str], cwd: Path, cores: int = 0) -> subprocess.Popen[str]:
+    """Start a Python module as a command."""
+    return subprocess.Popen(
+        _pinned(cores, [sys.executable, "-m", *command]), cwd=cwd, env=environment(), text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+
+
+def _pinned(cores: int, command: list[str]) -> list[str]:
+    """Let a command and all it starts use only some of the cores."""
+    if not cores:
+        return command
+    return ["taskset", "-c", ",".join(str(each) for each in sorted(os.sched_getaffinity(0))[:cores]), *command]
+
+
+def environment() -> Mapping[str, str]:
+    """Give what commands are started with: this checkout's package before an installed one."""
+    return {**os.environ, "PYTHONPATH": str(_ROOT), "PYTHONWARNINGS": "ignore"}
+
+
+class Sampler:
+    """Looks a few times a second at the memory of a process and of all below it."""
+
+    def __init__(self, process: int) -> None:
+        """Begin to look."""
+        self._process, self._most, self._over = process, 0.0, threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> float:
+        """Give the most MiB that was seen."""
+        self._over.set()
+        self._thread.join()
+        return self._most
+
+    def _look(self) -> None:
+        while not self._over.wait(_PAUSE):
+            self._most = max(self._most, sum(map(_held, _tree(self._process))) / 1024)
+
+
+def _tree(root: int) -> list[int]:
+    """Give a process and all below it."""
+    children: dict[int, list[int]] = {}
+    for entry in os.listdir("/proc"):
+        if entry.isdecimal():
+            with suppress(OSError):
+                parent = int(Path(f"/proc/{entry}/stat").read_text().rpartition(")")[2].split()[1])
+                children.setdefault(parent, []).append(int(entry))
+    found = [root]
+    for each in found:
+        found += children.get(each, [])
+    return found
+
+
+def _held(process: int) -> int:
+    """Give the KiB that a process holds, its share of what several hold included."""
+    with suppress(OSError, StopIteration, ValueError):
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+        return int(next(each for each in lines if each.startswith("Pss:")).split()[1])
+    return 0
