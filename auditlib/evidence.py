@@ -71,10 +71,10 @@ def from_measurement(measured: Measurement) -> Evidence:
     kind = EvidenceKind.REVIEW if measured.n is not None else EvidenceKind.MEASUREMENT
     content = (measured.id, measured.stance.value, measured.sentence, str(measured.value))
     cells = () if measured.n is not None else measured.cells  # cases are counted, never named
-    locator = "; ".join(dict.fromkeys(_CELL.sub("rad \\1, kolonne \\2", cell.where) for cell in cells)) or measured.title
+    places = dict.fromkeys(_CELL.sub("rad \\1, kolonne \\2", cell.where) for cell in cells)
     return Evidence(
         measured.id, kind, measured.criterion, measured.topic, measured.stance, measured.sentence,
-        measured.table, locator, (), measured.at, stamp(content), measured.outcome in (Outcome.MET, Outcome.NOT_MET),
+        measured.table, "; ".join(places) or measured.title, (), measured.at, stamp(content), measured.outcome in (Outcome.MET, Outcome.NOT_MET),
     )  # fmt: skip
 
 

@@ -142,7 +142,7 @@ class Statement(Item):
 
 
 class Declared(Item):
-    """Words with a number that are not a claim about evidence, and why; `within` are the items they stand in, or all."""
+    """Words with a number that claim nothing of evidence, and why; `within` are the items they stand in, or all."""
 
     words: str
     within: tuple[Identifier, ...] = Field(default=(), alias="in")

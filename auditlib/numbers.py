@@ -10,7 +10,8 @@ NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
 
 # Numbers written in letters. The words for one are articles too, and are left out.
-COUNTING_WORDS = {word: number for number, word in enumerate("to tre fire fem seks sju åtte ni ti elleve tolv".split(), 2)}
+_FROM_TWO = "to tre fire fem seks sju åtte ni ti elleve tolv".split()
+COUNTING_WORDS = {word: number for number, word in enumerate(_FROM_TWO, 2)}
 
 # Space, no-break space, narrow no-break space and thin space all occur between groups of three.
 _GAP = "[ \u00a0\u202f\u2009]"

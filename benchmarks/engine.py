@@ -109,9 +109,8 @@ def main() -> None:
     for way, measured in zip(ways, zip(*rounds, strict=True), strict=True):
         seconds, processors = zip(*measured, strict=True)
         spread = f"({min(seconds):.2f} to {max(seconds):.2f})"
-        print(
-            f"{way.__name__:13} {statistics.median(seconds):6.2f} s {spread:18} {statistics.median(processors):6.2f} s of processors"
-        )
+        busy = f"{statistics.median(processors):6.2f} s of processors"
+        print(f"{way.__name__:13} {statistics.median(seconds):6.2f} s {spread:18} {busy}")
 
 
 if __name__ == "__main__":

@@ -239,7 +239,8 @@ _TABLE = (
     Kind("J611", _W, "Number without a source", "«{said}» in {field} is no claim",
          "write {{{{ I02.p1: våren 2010 }}}} or another reference, or declare it in declared.yaml with the reason",
          "A number that leads nowhere cannot be checked."),
-    Kind("J612", _W, "Declaration of nothing", "no text has «{words}»", "take it away, or write the words as they stand",
+    Kind("J612", _W, "Declaration of nothing", "no text has «{words}»",
+         "take it away, or write the words as they stand",
          "A declaration that nobody needs may one day cover what it was not meant for."),
     # Coverage
     Kind("C701", _N, "Criterion without facts", "criterion {id} has no evidence and no informant was asked", "",
@@ -273,8 +274,8 @@ _TABLE = (
     Kind("P806", _E, "Not a notebook", "not readable as a notebook: {reason}", "open and save it in JupyterLab",
          "The section would be missing from the report."),
     Kind("P807", _W, "Undeclared input", "the section reads {input}, which is none of the audit's files",
-         'declare it in the notebook\'s metadata, `"auditlib": {{"inputs": ["{input}"]}}`; until then the section is run '
-         "each time",
+         'declare it in the notebook\'s metadata, `"auditlib": {{"inputs": ["{input}"]}}`; until then the section is '
+         "run each time",
          "A change in the file would not be noticed, and the report would go stale."),
     Kind("P808", _E, "Row that cannot be a folder", "`{value}` cannot be the name of a folder",
          "letters, digits, spaces and any of `-_.,()`, for example 0301 Nyby",
