@@ -74,7 +74,8 @@ def from_measurement(measured: Measurement) -> Evidence:
     places = dict.fromkeys(_CELL.sub("rad \\1, kolonne \\2", cell.where) for cell in cells)
     return Evidence(
         measured.id, kind, measured.criterion, measured.topic, measured.stance, measured.sentence,
-        measured.table, "; ".join(places) or measured.title, (), measured.at, stamp(content), measured.outcome in (Outcome.MET, Outcome.NOT_MET),
+        measured.table, "; ".join(places) or measured.title, (), measured.at, stamp(content),
+        measured.outcome in (Outcome.MET, Outcome.NOT_MET),
     )  # fmt: skip
 
 
