@@ -55,15 +55,9 @@ def write(folder: Path) -> list[Path]:
 def command_line(notebooks: list[Path], folder: Path) -> None:
     """Run papermill's command for each notebook."""
     for number, each in enumerate(notebooks):
-        command = [
-            sys.executable,
-            "-m",
-            "papermill",
-            str(each),
-            str(folder / f"out-{number}.ipynb"),
-            "--no-progress-bar",
-        ]
-        subprocess.run([*command, "-p", "section", str(number)], cwd=folder, check=True, capture_output=True)
+        papermill = [sys.executable, "-m", "papermill", str(each), str(folder / f"out-{number}.ipynb")]
+        command = [*papermill, "--no-progress-bar", "-p", "section", str(number)]
+        subprocess.run(command, cwd=folder, check=True, capture_output=True)
 
 
 def in_forks(notebooks: list[Path], folder: Path) -> None:
@@ -109,8 +103,8 @@ def main() -> None:
     for way, measured in zip(ways, zip(*rounds, strict=True), strict=True):
         seconds, processors = zip(*measured, strict=True)
         spread = f"({min(seconds):.2f} to {max(seconds):.2f})"
-        busy = f"{statistics.median(processors):6.2f} s of processors"
-        print(f"{way.__name__:13} {statistics.median(seconds):6.2f} s {spread:18} {busy}")
+        used = f"{statistics.median(processors):6.2f} s of processors"
+        print(f"{way.__name__:13} {statistics.median(seconds):6.2f} s {spread:18} {used}")
 
 
 if __name__ == "__main__":

@@ -21,6 +21,10 @@ from auditlib.engine.channel import Channel
 from auditlib.engine.fresh import silence
 from auditlib.engine.processes import adopt_orphans, die_with_parent, end_below, ending, kill_orphans, threads
 
+# What papermill imports if it is there, for what is not done here, and takes as long as the rest: the grammar of web
+# addresses that JupyterLab brings for checks of formats, and Arrow for files on a cluster.
+_NOT_NEEDED = ("rfc3987_syntax", "pyarrow")
+
 
 @dataclass
 class _Driver:
@@ -52,17 +56,16 @@ def main(_: Sequence[str], control: Channel, requests: Channel) -> None:
 
 
 def _import(after: str) -> None:
-    """Import what drives a notebook, and the module of what comes after it.
-
-    JupyterLab brings a grammar of web addresses that takes a second to build, for checks that notebooks never get.
-    """
-    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+    """Import what drives a notebook, and the module of what comes after it."""
+    for name in _NOT_NEEDED:
+        sys.modules[name] = None  # type: ignore[assignment]
     import auditlib.engine.execution  # noqa: F401
 
+    for name in _NOT_NEEDED:
+        del sys.modules[name]
     if after:
         with suppress(Exception):  # the driver says what is wrong with it
             importlib.import_module(after)
-    del sys.modules["rfc3987_syntax"]
 
 
 def _share_out(control: Channel) -> Channel:

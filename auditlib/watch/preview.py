@@ -1,7 +1,8 @@
 """The quick page: thin sections shown in forks of this process, which has just loaded the audit.
 
-A fork per core takes its share of the sections. Only sections whose outputs this way were, byte for byte, those of a
-kernel are shown so; the others keep what they last showed until their kernel is done.
+A fork per core takes its share of the sections, and hands back the pictures it drew, so that none is drawn twice. Only
+sections whose outputs this way were, byte for byte, those of a kernel are shown so; the others keep what they last
+showed until their kernel is done.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import BinaryIO
 
+from auditlib.pictures import Picture
+from auditlib.report.drawn import drawn_keys, drawn_since, hand_over
 from auditlib.watch.thin import Notebook, Output, shown_by
 
 Shown = list[list[Output]]
-_Answer = dict[str, tuple[Shown | None, float]]
+_Answer = tuple[dict[str, tuple[Shown | None, float]], Mapping[bytes, Picture]]
 
 
 class Forks:
@@ -32,7 +35,9 @@ class Forks:
         forks = [_fork({id_: sections[id_] for id_ in share}) for share in shares]
         found: dict[str, Shown] = {}
         for process, answers in forks:
-            for id_, (shown, seconds) in _read(answers).items():
+            timed, pictures = _read(answers)
+            hand_over(pictures)
+            for id_, (shown, seconds) in timed.items():
                 self._seconds[id_] = seconds
                 if shown is not None:
                     found[id_] = shown
@@ -58,7 +63,9 @@ def _fork(sections: Mapping[str, Notebook]) -> tuple[int, BinaryIO]:
         return process, os.fdopen(reading, "rb")
     try:
         with os.fdopen(writing, "wb") as answer:
-            pickle.dump({id_: _timed(each) for id_, each in sections.items()}, answer)
+            known = drawn_keys()
+            timed = {id_: _timed(each) for id_, each in sections.items()}
+            pickle.dump((timed, drawn_since(known)), answer)
     finally:  # whatever happens, a fork must not go on as its parent would
         os._exit(0)
 
@@ -75,5 +82,5 @@ def _read(answers: BinaryIO) -> _Answer:
         try:
             found: _Answer = pickle.load(answers)
         except (EOFError, pickle.UnpicklingError):
-            return {}
+            return {}, {}
     return found

@@ -27,6 +27,8 @@ from auditlib.workspace import audit_ids, find_root, read_inputs, require_audit
 if TYPE_CHECKING:
     import pandas as pd
 
+    from auditlib.workbench.coders import Agreement, Code
+
 
 class Workbench:
     """One audit: its criteria, interviews, tables, evidence and findings as pandas frames and linked objects.
@@ -140,6 +142,17 @@ class Workbench:
         from auditlib.workbench import frames
 
         return frames.tally(self.mapped, about, topic)
+
+    def agreement(self, folder: Path | str, by: Code = "stance") -> Agreement:
+        """Hold the codings against a second coder's copies of the notes in a folder of the workspace.
+
+        Gives Cohen's kappa, Krippendorff's alpha and the passages coded differently, by stance, criterion or topic.
+        Raises UsageError, InputError or StatsError as `compare_coders` does. Example:
+        `a.agreement("kontrollkoding").disagreements`.
+        """
+        from auditlib.workbench.coders import compare_coders
+
+        return compare_coders(self.inputs.notes, self.inputs.root / folder, by)
 
 
 @contextmanager
