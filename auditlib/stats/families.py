@@ -48,9 +48,14 @@ _FORMULAS: dict[str, str] = {
     "benjamini-hochberg": "p̃(i) = min[j ≥ i] min(1, {m} / j · p(j))",
 }
 _SENTENCES: dict[Language, str] = {
-    "nb": "Av {m} tester i «{family}» står {k} etter justering for at de er flere ({which}); {control}.",
-    "nn": "Av {m} testar i «{family}» står {k} etter justering for at dei er fleire ({which}); {control}.",
+    "nb": "Av {m} tester i «{family}» gir {k} utslag, også når det tas høyde for at de er flere ({which}); {control}.",
+    "nn": "Av {m} testar i «{family}» gir {k} utslag, òg når ein tek høgd for at dei er fleire ({which}); {control}.",
     "en": "Of {m} tests in “{family}”, {k} stand after adjusting for their number ({which}); {control}.",
+}
+_NONE_STANDS: dict[Language, str] = {
+    "nb": "Ingen av testene i «{family}» ({m} i alt) gir utslag når det er tatt høyde for at de er flere; {control}.",
+    "nn": "Ingen av testane i «{family}» ({m} i alt) gir utslag når det er teke høgd for at dei er fleire; {control}.",
+    "en": "None of the tests in “{family}” ({m} in all) stands after adjusting for their number; {control}.",
 }
 _VERDICTS: dict[Verdict, dict[Language, str]] = {
     "differs": {
@@ -83,7 +88,6 @@ _LIMITS: dict[tuple[bool, bool], dict[Language, str]] = {
     },
     (False, False): {"nb": "uten grenser", "nn": "utan grenser", "en": "without limits"},
 }
-_NONE: dict[Language, str] = {"nb": "ingen", "nn": "ingen", "en": "none"}
 _UNTESTED: dict[Language, str] = {
     "nb": " {n} lot seg ikke teste og er regnet med i antallet ({names}).",
     "nn": " {n} lét seg ikkje teste og er rekna med i talet ({names}).",
@@ -117,12 +121,8 @@ class Family(Explained):
         control = _CONTROLS[self.method][language].format(
             alpha=written(self.alpha * 100, 0 if self.alpha >= 0.01 else 1)
         )
-        sentence = _SENTENCES[language].format(
-            m=len(self.tests),
-            family=self.name,
-            k=len(standing),
-            which=", ".join(standing) or _NONE[language],
-            control=control,
+        sentence = (_SENTENCES if standing else _NONE_STANDS)[language].format(
+            m=len(self.tests), family=self.name, k=len(standing), which=", ".join(standing), control=control
         )
         if untested:
             sentence += _UNTESTED[language].format(n=len(untested), names=", ".join(untested))
