@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
+import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import NamedTuple
 
 _PAUSE = 0.1
@@ -37,9 +42,10 @@ def clock(commands: Sequence[Sequence[str]], cwd: Path, cores: int = 0) -> Clock
 
 
 def start(command: Sequence[str], cwd: Path, cores: int = 0) -> subprocess.Popen[str]:
-    """Start a Python module as a command."""
+    """Start a command by its path, or a Python module by its name."""
+    named = list(command) if os.path.isabs(command[0]) else [sys.executable, "-m", *command]
     return subprocess.Popen(
-        _pinned(cores, [sys.executable, "-m", *command]), cwd=cwd, env=environment(), text=True,
+        _pinned(cores, named), cwd=cwd, env=environment(), text=True,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
 
@@ -52,8 +58,20 @@ def _pinned(cores: int, command: list[str]) -> list[str]:
 
 
 def environment() -> Mapping[str, str]:
-    """Give what commands are started with: this checkout's package before an installed one."""
-    return {**os.environ, "PYTHONPATH": str(_ROOT), "PYTHONWARNINGS": "ignore"}
+    """Give what commands are started with: this checkout's package before an installed one, and this Python's kernel."""
+    return {**os.environ, "PYTHONPATH": str(_ROOT), "PYTHONWARNINGS": "ignore", "JUPYTER_PATH": str(_kernels())}
+
+
+@cache
+def _kernels() -> Path:
+    """Write a kernel that is this Python, for a tool that stands in an environment of its own."""
+    folder = Path(mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    kernel = {"argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"], "language": "python"}
+    (folder / "kernels" / "python3").mkdir(parents=True)
+    text = json.dumps({**kernel, "display_name": "Python 3"})
+    (folder / "kernels" / "python3" / "kernel.json").write_text(text, encoding="utf-8")
+    return folder
 
 
 class Sampler:

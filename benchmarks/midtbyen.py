@@ -79,7 +79,7 @@ def book(root: Path) -> list[list[str]]:
     (folder / "_config.yml").write_text(settings, encoding="utf-8")
     chapters = "".join(f"  - file: {each}\n" for each in names[1:])
     (folder / "_toc.yml").write_text(f"format: jb-book\nroot: {names[0]}\nchapters:\n{chapters}", encoding="utf-8")
-    return [["jupyter_book", "build", str(folder)]]
+    return [[shutil.which("jupyter-book") or "jupyter-book", "build", str(folder)]]
 
 
 def write_matrix(root: Path, rows: int) -> Path:

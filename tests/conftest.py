@@ -1,6 +1,7 @@
 """Settings and fixtures for every test: property tests try the same examples each time, and audits are made up."""
 
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,9 @@ from hypothesis import settings
 
 import auditlib
 from tests.builders import Nyby, nyby_in
+
+# A job that a shell started in the background ignores interrupts, and so would every process that a test starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("deterministic", derandomize=True, deadline=None)
 settings.load_profile("deterministic")

@@ -19,7 +19,7 @@ from typing import NoReturn
 
 from auditlib.engine.channel import Channel
 from auditlib.engine.fresh import silence
-from auditlib.engine.processes import adopt_orphans, die_with_parent, end_below, ending, kill_orphans, threads
+from auditlib.engine.processes import adopt_orphans, die_with_parent, ending, kill_orphans, leave, threads
 
 # What papermill imports if it is there, for what is not done here, and takes as long as the rest: the grammar of web
 # addresses that JupyterLab brings for checks of formats, and Arrow for files on a cluster.
@@ -38,11 +38,11 @@ class _Driver:
 def main(_: Sequence[str], control: Channel, requests: Channel) -> None:
     """Drive the jobs that the starter sends, until it is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, end_below)
+    signal.signal(signal.SIGTERM, leave)
     adopt_orphans()
     received = control.receive()
     if received is None:
-        end_below()
+        leave()
     started_by, after, environment = pickle.loads(received[0])
     if started_by:
         die_with_parent(started_by, signal.SIGTERM)
@@ -78,7 +78,7 @@ def _share_out(control: Channel) -> Channel:
                 _pass_on(drivers, ready, poller, control)
                 continue
             if (received := control.receive()) is None:
-                end_below()
+                leave()
             driver = next((each for each in drivers.values() if each.number is None), None)
             if driver is None:
                 driver = _fork(control, drivers)

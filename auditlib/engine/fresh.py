@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import os
 import random
 import signal
 import sys
+import weakref
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +35,8 @@ _SETTERS = (
     ("libblis", ("bli_thread_set_num_threads",)),
 )  # fmt: skip
 _NUMBERS = {"openblas": ("OPENBLAS_NUM_THREADS", "GOTO_NUM_THREADS"), "libmkl_rt": ("MKL_NUM_THREADS",)}
+# What modules do at the end with what was made since they were imported.
+_OWN_EXITS = (("logging", "shutdown"), ("multiprocessing.util", "_exit_function"))
 _INLINE = "module://matplotlib_inline.backend_inline"
 
 
@@ -88,11 +92,22 @@ class Inherited:
         os.environ.update({**environment, **self.variables})
         os.chdir(folder)
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        _forget_exits()
         random.seed()
         if numpy := sys.modules.get("numpy.random"):
             numpy.seed()
         for part, set_number in self.setters:
             set_number(_number(part, environment))
+
+
+def _forget_exits() -> None:
+    """Leave the exit functions of the warm parent to it, but for those that modules need for what the notebook does."""
+    atexit._clear()
+    weakref.finalize._registry.clear()  # type: ignore[attr-defined]
+    weakref.finalize._registered_with_atexit = False  # type: ignore[attr-defined]
+    for module, function in _OWN_EXITS:
+        if module in sys.modules:
+            atexit.register(getattr(sys.modules[module], function))
 
 
 def inherited(environment: Mapping[str, str], modules: Collection[str]) -> Inherited:

@@ -23,7 +23,7 @@ from auditlib.engine.channel import REFUSED, Channel, join
 from auditlib.engine.fresh import Inherited, inherited, silence
 from auditlib.engine.guard import guard
 from auditlib.engine.opened import record
-from auditlib.engine.processes import adopt_orphans, die_with_parent, end_below, has_children, open_files, threads
+from auditlib.engine.processes import adopt_orphans, die_with_parent, has_children, leave, open_files, threads
 
 Prepare = tuple[str, str, tuple[Any, ...]]
 # What a module imports only when it is used first. `matplotlib_inline`, the kernel's back end, must not be among them:
@@ -45,11 +45,11 @@ def main(fresh: list[str], control: Channel, requests: Channel) -> None:
     so at the same depth.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, end_below)
+    signal.signal(signal.SIGTERM, leave)
     adopt_orphans()
     received = control.receive()
     if received is None:
-        end_below()
+        leave()
     started_by, imports, prepare = pickle.loads(received[0])
     if started_by:
         die_with_parent(started_by, signal.SIGTERM)
@@ -150,7 +150,7 @@ def _answer(control: Channel, requests: Channel, why: str) -> tuple[Channel, Any
         ready = {descriptor for descriptor, _ in poller.poll()}
         received = requests.receive() if control.fileno() not in ready else None
         if received is None:
-            end_below()
+            leave()
         message, descriptors = received
         channel = Channel.inherited(descriptors[0])
         if refusal := why or ", ".join(threads()):

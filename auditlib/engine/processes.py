@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import os
 import signal
@@ -92,8 +93,15 @@ def kill_tree(root: int) -> None:
 
 
 def end_below(*_: object) -> NoReturn:
-    """End this process with everything below it; a signal's handler too."""
+    """End this process with everything below it, at once; a signal's handler too."""
     kill_below(os.getpid())
+    os._exit(0)
+
+
+def leave(*_: object) -> NoReturn:
+    """End this process with everything below it, after its exit functions; a signal's handler too."""
+    kill_below(os.getpid())
+    atexit._run_exitfuncs()
     os._exit(0)
 
 

@@ -13,8 +13,10 @@ from typing import Any
 
 from auditlib.engine.channel import Channel
 from auditlib.engine.fresh import for_parent
-from auditlib.engine.processes import kill_tree
+from auditlib.engine.processes import kill_below, kill_tree
 
+# How long a process gets for its exit functions, when all below it is dead.
+_LEAVING = 1.0
 # A kernel's path is that of a new process; the engine itself, and what it is told to call, is found as here.
 _START = """
 import gc, sys
@@ -58,8 +60,13 @@ class Helper:
         return None if received is None else received[0]
 
     def end(self) -> None:
-        """Kill the process and everything below it."""
+        """End the process, and at once everything below it."""
         if self.process.poll() is None:
-            kill_tree(self.process.pid)
+            kill_below(self.process.pid)
+            self.process.terminate()
+            try:
+                self.process.wait(_LEAVING)
+            except subprocess.TimeoutExpired:
+                kill_tree(self.process.pid)
         self.process.wait()
         self.control.close()

@@ -80,8 +80,14 @@ def _own(data: Mapping[str, Any], internal: bool) -> Piece:
     """Give what the report's own templates made."""
     editions = data[EDITIONS]
     if not internal and "public" in editions:
-        return Piece(**editions["public"])
-    return Piece(_text(data["text/html"]), editions["panels"])
+        return _as_read(**editions["public"])
+    return _as_read(_text(data["text/html"]), editions["panels"])
+
+
+def _as_read(markup: str, panels: Mapping[str, str]) -> Piece:
+    """Put the panels in the order their claims are read in, which a notebook on disk does not keep."""
+    order = {anchor: markup.find(f'href="#{anchor}"') for anchor in panels}
+    return Piece(markup, {anchor: panels[anchor] for anchor in sorted(panels, key=order.__getitem__)})
 
 
 def _data(data: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:

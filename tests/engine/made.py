@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
+import tempfile
 import threading
 from pathlib import Path
 from typing import Any
@@ -32,6 +34,12 @@ def connect() -> None:
 
     kept.append(duckdb.connect())
     kept[-1].execute("select count(*) from range(1000000)")
+
+
+def leave_at_exit(folder: str) -> None:
+    """Have a folder deleted and a line written at the end of this process."""
+    kept.append(tempfile.TemporaryDirectory(dir=folder, prefix="shared-"))
+    atexit.register(lambda: (Path(folder) / "ends").open("a", encoding="utf-8").write("end\n"))
 
 
 def fail() -> None:

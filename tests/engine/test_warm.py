@@ -203,6 +203,23 @@ def test_threads_of_libraries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, v
     assert (printed(done), done.note) == ([alone], "")
 
 
+def test_exit_functions(tmp_path: Path) -> None:
+    """Those of the warm parent run once, at its end, and those of a notebook at the notebook's."""
+    text = (
+        "import sys, tempfile, atexit, pathlib\nshared = sys.modules['tests.engine.made'].kept[0].name\n"
+        "own = tempfile.TemporaryDirectory(dir='.', prefix='own-')\npathlib.Path(own.name).exists()\n"
+        "atexit.register(lambda: pathlib.Path('notebook ended').write_text(str(pathlib.Path(shared).exists())))"
+    )
+    with Warm(1, imports=(), prepare=("tests.engine.made", "leave_at_exit", (str(tmp_path),))) as warm:
+        done = list(warm.run([job_of(text, tmp_path, name) for name in ("one", "two")]))
+        assert [each.outcome for each in done] == ["ok", "ok"]
+        assert [each.name.partition("-")[0] for each in tmp_path.glob("*-*")] == ["shared"]
+        assert not (tmp_path / "ends").exists()
+    assert (tmp_path / "notebook ended").read_text(encoding="utf-8") == "True"
+    assert list(tmp_path.glob("*-*")) == []
+    assert (tmp_path / "ends").read_text(encoding="utf-8") == "end\n"
+
+
 # --- nothing is left ---
 
 

@@ -142,12 +142,12 @@ import pathlib, subprocess
 own = subprocess.Popen(["sleep", "600"])
 print(pathlib.Path("interviews/{AUDIT}/I01.md").read_text()[-12:])
 """
-# The command without the packages that these notebooks do not need, which take most of its time.
+# The command without what these notebooks do not need, which takes most of its time.
 _COMMAND = f"""\
 import sys
 from auditlib.runs import warm
 from auditlib.cli import main
-warm._IMPORTS = ()
+warm._IMPORTS, warm._PREPARE = (), ("os.path", "join")
 sys.argv = ["auditlib", "run", "{AUDIT}", "-q"]
 main()
 """
