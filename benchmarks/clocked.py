@@ -58,7 +58,7 @@ def _pinned(cores: int, command: list[str]) -> list[str]:
 
 
 def environment() -> Mapping[str, str]:
-    """Give what commands are started with: this checkout's package before an installed one, and this Python's kernel."""
+    """Give what commands are started with: this checkout before an installed package, and this Python as kernel."""
     return {**os.environ, "PYTHONPATH": str(_ROOT), "PYTHONWARNINGS": "ignore", "JUPYTER_PATH": str(_kernels())}
 
 

@@ -3,7 +3,8 @@
 A case is a folder `bad_files/<code>/` that is laid over a copy of the worked example; a file called `<name>.deleted`
 takes that file away. `expected.txt` holds every line that must be printed for the code, and may end with a line
 `also: R302, J601` that names the codes that follow from it. The codes of notebooks (P8) come from a run of the case's
-notebooks; each line of `parameters.txt` is a parameter given to it, as `NAME VALUE`.
+notebooks; each line of `parameters.txt` is a parameter given to it, as `NAME VALUE`. One comes from the table of a matrix
+run.
 """
 
 import re
@@ -15,14 +16,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from auditlib.matrix.table import read_rows
 from auditlib.problems import KINDS, InputError, Problem, UsageError
 from auditlib.report.make import make_report
 from auditlib.workbench import check, load
 
 AUDIT = "nyby-2024"
 CASES = Path(__file__).parent / "bad_files"
-RUN_CODES = sorted(path.name for path in CASES.glob("P8*"))
-CODES = sorted({path.name for path in CASES.iterdir()} - {*RUN_CODES})
+MATRIX_CODE = "P808"
+RUN_CODES = sorted(path.name for path in CASES.glob("P8*") if path.name != MATRIX_CODE)
+CODES = sorted({path.name for path in CASES.iterdir()} - {*RUN_CODES, MATRIX_CODE})
 LINE = re.compile(r"[^:]+:(?P<line>\d+):(?P<column>\d+): (?P<code>[A-Z]\d{3}) \S.*")
 
 
@@ -55,7 +58,7 @@ def test_the_worked_example_has_only_gaps(sound: tuple[Problem, ...]) -> None:
 
 
 def test_every_kind_has_a_case() -> None:
-    assert sorted(KINDS) == sorted([*CODES, *RUN_CODES])
+    assert sorted(KINDS) == sorted([*CODES, *RUN_CODES, MATRIX_CODE])
     assert len(KINDS) >= 35
 
 
@@ -94,7 +97,14 @@ def test_a_broken_notebook_gives_exactly_its_problems(code: str, workspace: Path
     assert [path.name for path in last.parent.parent.iterdir()] == [AUDIT]
 
 
-@pytest.mark.parametrize("code", [*CODES, *RUN_CODES])
+def test_a_broken_table_of_rows_gives_exactly_its_problems() -> None:
+    lines, _ = expected_of(CASES / MATRIX_CODE)
+    with pytest.raises(InputError) as raised:
+        read_rows(CASES / MATRIX_CODE / "kommuner.csv", "kommuner.csv")
+    assert [str(each) for each in raised.value.problems] == lines
+
+
+@pytest.mark.parametrize("code", [*CODES, *RUN_CODES, MATRIX_CODE])
 def test_a_case_prints_its_place_and_code(code: str) -> None:
     lines, _ = expected_of(CASES / code)
     assert lines

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from auditlib.engine.jobs import Done, Job
 from auditlib.engine.nursery import Nursery
-from auditlib.engine.starting import Helper
+from auditlib.engine.starting import EngineProcess
 from auditlib.engine.warm import Prepare
 
 
@@ -17,7 +17,7 @@ class Forks:
 
     def __init__(self, imports: Sequence[str], prepare: Prepare | None, after: str) -> None:
         self._nursery = Nursery(imports, prepare)
-        self._drivers = Helper("drivers", [after, dict(os.environ)], [self._nursery.requests])
+        self._drivers = EngineProcess("drivers", [after, dict(os.environ)], [self._nursery.requests])
 
     @property
     def why(self) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from auditlib.engine.channel import BORN, ENDED, Channel, split
-from auditlib.engine.starting import Helper
+from auditlib.engine.starting import EngineProcess
 
 
 class RefusedError(Exception):
@@ -46,7 +46,7 @@ class Nursery:
 
     def __init__(self, imports: Sequence[str], prepare: tuple[str, str, tuple[Any, ...]] | None = None) -> None:
         self.requests, theirs = Channel.pair()
-        self.parent = Helper("parent", [tuple(imports), prepare], [theirs])
+        self.parent = EngineProcess("parent", [tuple(imports), prepare], [theirs])
         theirs.close()
         self._state: tuple[str, tuple[str, ...]] | None = None
 

@@ -28,7 +28,7 @@ main(fresh, *map(Channel.inherited, {descriptors}))
 """
 
 
-class Helper:
+class EngineProcess:
     """A process of the engine. It ends, with everything below it, when this one does."""
 
     def __init__(self, module: str, message: Sequence[Any], channels: Sequence[Channel]) -> None:
