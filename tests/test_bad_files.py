@@ -3,8 +3,7 @@
 A case is a folder `bad_files/<code>/` that is laid over a copy of the worked example; a file called `<name>.deleted`
 takes that file away. `expected.txt` holds every line that must be printed for the code, and may end with a line
 `also: R302, J601` that names the codes that follow from it. The codes of notebooks (P8) come from a run of the case's
-notebooks; each line of `parameters.txt` is a parameter given to it, as `NAME VALUE`. One comes from the table of a matrix
-run.
+notebooks; each line of `parameters.txt` is a parameter given to it, as `NAME VALUE`. P808 is of a matrix's table.
 """
 
 import re
