@@ -100,6 +100,7 @@ def end_below(*_: object) -> NoReturn:
 
 def leave(*_: object) -> NoReturn:
     """End this process with everything below it, after its exit functions; a signal's handler too."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # to leave only once
     kill_below(os.getpid())
     atexit._run_exitfuncs()
     os._exit(0)
