@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 
 from auditlib import __version__
+from auditlib.commands.hearing import hearing
+from auditlib.commands.runs import matrix, run, watch
+from auditlib.commands.sampling import sample
 from auditlib.console import FORMAT, print_problems, with_exit_codes
-from auditlib.hearing_cli import hearing
 from auditlib.problems import Problem, Severity
-from auditlib.runs_cli import matrix, run, watch
-from auditlib.sampling_cli import sample
 
 _WORKSPACE = click.option(
     "-w", "--workspace", type=click.Path(exists=True, file_okay=False), default=".",

@@ -8,7 +8,8 @@ holds them all. The errors of this package form one small tree::
     └── InputError      the files are wrong; `.problems` says where and how
 """
 
-from auditlib.problems.kinds import KINDS, Kind, Severity
+from auditlib.problems.kind import Kind, Severity
+from auditlib.problems.kinds import KINDS
 from auditlib.problems.model import (
     AuditlibError,
     InputError,

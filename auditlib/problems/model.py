@@ -6,7 +6,8 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from auditlib.problems.kinds import KINDS, Kind, Severity
+from auditlib.problems.kind import Kind, Severity
+from auditlib.problems.kinds import KINDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,35 @@
+"""Kinds of problem: judgements and prose."""
+
+from auditlib.problems.kind import E, Kind, W
+
+TABLE = (
+    Kind("J601", E, "Unknown reference in text", "`{{{{ {text} }}}}` refers to nothing: {reason}", "{hint}",
+         "A number or statement must lead to what it rests on."),
+    Kind("J602", E, "Malformed reference in text", "`{{{{ {text} }}}}` is not a reference", "{hint}",
+         "It would be printed as it stands."),
+    Kind("J603", E, "Prose claims more than the tally", "«{said}» is more than the evidence holds: {tally}",
+         "write {{{{ {suggestion} }}}} and let the tally choose the word",
+         "«Alle» must be all, «flere» several, of those who were asked."),
+    Kind("J604", E, "Departure without a reason",
+         "the judgement is {status}, the rules suggest {suggestion}, and no reason is given",
+         "say why under departs", "The auditor judges, but the reader must see why the evidence was read otherwise."),
+    Kind("J605", E, "Finding without evidence", "finding {id} rests on no evidence",
+         "name criteria, topics or evidence", "What rests on nothing does not get in."),
+    Kind("J606", E, "Two assessments", "criterion {id} is assessed twice; the first is at {first}", "keep one",
+         "The report would judge one requirement in two ways."),
+    Kind("J607", E, "Verdict without comment", "statement {id} is not fully carried, and no comment says why",
+         "add comment", "Whoever wrote the statement may ask."),
+    Kind("J608", E, "Judged without evidence", "criterion {id} is judged {status}, but nothing was examined",
+         "not_examined, or add the evidence", "Not examined is a status of its own, never a silent «met»."),
+    Kind("J609", E, "Degree and question do not match", "conclusion {id} {what}",
+         "degree: large, some, small or none where the question asks «i hvilken grad», and only there",
+         "A question of degree is answered with a degree."),
+    Kind("J610", E, "Two conclusions", "question {id} is answered twice; the first is at {first}", "keep one",
+         "The report would answer one question in two ways."),
+    Kind("J611", W, "Number without a source", "«{said}» in {field} is no claim",
+         "write {{{{ I02.p1: våren 2010 }}}} or another reference, or declare it in declared.yaml with the reason",
+         "A number that leads nowhere cannot be checked."),
+    Kind("J612", W, "Declaration of nothing", "no text has «{words}»",
+         "take it away, or write the words as they stand",
+         "A declaration that nobody needs may one day cover what it was not meant for."),
+)

@@ -1,0 +1,38 @@
+"""Kinds of problem: structure."""
+
+from auditlib.problems.kind import E, Kind
+
+TABLE = (
+    Kind("Y101", E, "Not YAML", "not readable as YAML: {reason}",
+         "indent with spaces; put text with `: ` or ` #` in quotes, for example title: 'Del 1: Frister'",
+         "The file has to be read before it can be checked."),
+    Kind("Y102", E, "Anchor, alias or tag", "{what} is not allowed", "write the value out in full",
+         "Notes and criteria are plain data; aliases hide what a value is and can be used as a bomb."),
+    Kind("Y103", E, "Duplicate key", "the key `{key}` stands twice; the first is on line {first}",
+         "keep one of them", "YAML readers keep the last one and lose the other in silence."),
+    Kind("Y104", E, "Unknown key", "unknown key `{key}`", "{hint}",
+         "A misspelt key would otherwise be left out in silence."),
+    Kind("Y105", E, "Missing key", "the key `{key}` is missing", "for example {example}",
+         "Without it the item says nothing that can be held against evidence."),
+    Kind("Y106", E, "Wrong type", "expected {expected}, found {found}", "for example {example}",
+         "A bare value where parts are needed lacks its dates, source or unit."),
+    Kind("Y107", E, "Empty value", "the value is empty", "fill it in, or leave the key out",
+         "An empty value can mean none, unknown or forgotten."),
+    Kind("Y108", E, "Value not allowed", "`{value}` is not allowed", "allowed: {allowed_values}",
+         "Only the listed values have a meaning in the mapping and the report."),
+    Kind("Y109", E, "Not a number", "`{value}` is not {expected}", "for example {example}",
+         "A number that is read as text cannot be computed with."),
+    Kind("Y110", E, "Bad identifier", "`{value}` is not an identifier",
+         "a letter, then letters, digits, `-`, `_` or `.`, for example K4.5",
+         "Identifiers become anchors in the report and must survive there."),
+    Kind("Y111", E, "Number with a lost zero", "`{value}` is not a municipality number",
+         "four digits in quotes, for example \"0301\"",
+         "Spreadsheets turn 0301 into 301, and the figures of another municipality are fetched."),
+    Kind("Y112", E, "Neither criterion nor topic", "it names neither a criterion nor a topic",
+         "give one or both, for example criterion: K1",
+         "Evidence that belongs nowhere is lost."),
+    Kind("Y113", E, "Group too small for the public edition",
+         "group {id} has {count} informants, and the public edition shows no group below {least}",
+         "name the group they are counted with: merge_into: {example}",
+         "Those few could be told from what the report says of their group."),
+)
