@@ -8,7 +8,9 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from auditlib.dates import Period
-from auditlib.items import DayField, Identifier, Item, MunicipalityNumber, Real, Whole
+from auditlib.items import DayField, Flag, Identifier, Item, MunicipalityNumber, Real, Whole
+from auditlib.labels import OFFICES, office
+from auditlib.language import Language, language
 
 
 class Span(Item):
@@ -38,25 +40,43 @@ class Municipality(Item):
 
 
 class Order(Item):
-    """Who ordered the audit, and when."""
+    """Who ordered the audit, and when; with `own_initiative`, who took it up without an order."""
 
     by: str
     on: DayField
     text: str
+    own_initiative: Flag = False
+
+
+class Title(Item):
+    """What an office is called: `{one: direktør, definite: direktøren}`."""
+
+    one: str
+    definite: str
+
+
+class Titles(Item):
+    """What the offices are called that fixed texts speak of, where it is not what they are commonly called."""
+
+    chief_executive: Title | None = None
+    council: Title | None = None
+    committee: Title | None = None
 
 
 class Standard(Item):
-    """The auditing standard and its version."""
+    """The auditing standard and its version; `note` says why another edition is used than the one that applied."""
 
     name: str
     version: str
+    note: str | None = None
 
 
 class Paragraph(Item):
-    """A titled paragraph of the method chapter."""
+    """A titled paragraph of the method chapter; `lacks` says what is not known of how it was done."""
 
     title: str
     text: str
+    lacks: str | None = None
 
 
 class Definition(Item):
@@ -135,6 +155,14 @@ class Publication(Item):
     allowed: tuple[str, ...] = ()
 
 
+class Retention(Item):
+    """What must be deleted, from which day on, and by what rule: the informants' names, their list, or the notes."""
+
+    what: Literal["names", "informants", "notes"]
+    delete: DayField
+    reason: str
+
+
 class Audit(Item):
     """A performance audit: the order, the period, the method and the scales."""
 
@@ -144,11 +172,14 @@ class Audit(Item):
     units: tuple[str, ...]
     period: Span
     ordered: Order
+    start_letter: DayField | None = None
     verification: Span | None = None
     hearing: Span | None = None
     published: DayField
     standard: Standard
-    language: Literal["nb"]
+    follow_up_of: Identifier | None = None
+    language: Language
+    titles: Titles | None = None
     notice: str | None = None
     background: str
     purpose: str
@@ -161,3 +192,20 @@ class Audit(Item):
     quantifiers: tuple[Quantifier, ...]
     rules: Rules
     publication: Publication
+    retention: tuple[Retention, ...] = ()
+
+    @property
+    def offices(self) -> dict[str, str]:
+        """What the offices are called in the language that is spoken, for the places of a fixed text.
+
+        `chief_executive` is definite, `Chief_executive` begins a sentence, and `a_chief_executive` is indefinite.
+        The audit's own titles are used where its language is spoken; nynorsk and bokmål share them.
+        """
+        spoken = language()
+        own = self.titles if spoken == self.language or "en" not in (spoken, self.language) else None
+        found: dict[str, str] = {}
+        for name in OFFICES:
+            called: Title | None = getattr(own, name, None)
+            one, definite = (called.one, called.definite) if called else office(name)
+            found |= {name: definite, name.capitalize(): definite[:1].upper() + definite[1:], f"a_{name}": one}
+        return found

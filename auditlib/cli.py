@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from auditlib import __version__
+from auditlib.commands.archive import archive
+from auditlib.commands.excel import excel
+from auditlib.commands.fetch import fetch
+from auditlib.commands.followup import followup, start_follow_up
 from auditlib.commands.hearing import hearing
+from auditlib.commands.judged import accept, judge
+from auditlib.commands.log import log
+from auditlib.commands.review import review
 from auditlib.commands.runs import matrix, run, watch
 from auditlib.commands.sampling import sample
+from auditlib.commands.standards import standard
+from auditlib.commands.verification import verify
 from auditlib.console import FORMAT, print_problems, with_exit_codes
 from auditlib.problems import Problem, Severity
 
@@ -33,23 +43,45 @@ def main() -> None:
     """
 
 
+main.add_command(archive)
+main.add_command(accept)
+main.add_command(excel)
+main.add_command(fetch)
+main.add_command(followup)
 main.add_command(hearing)
+main.add_command(judge)
+main.add_command(log)
 main.add_command(matrix)
+main.add_command(review)
 main.add_command(run)
 main.add_command(sample)
+main.add_command(standard)
+main.add_command(verify)
 main.add_command(watch)
 
 
 @main.command()
 @click.argument("name", type=click.Path())
+@click.option("--follow-up-of", "earlier", metavar="AUDIT", help="Make the audit NAME here, which follows up AUDIT.")
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
+              help="With --follow-up-of: the day it begins; today by default.")  # fmt: skip
+@click.option("--as", "by", metavar="NAME", help="With --follow-up-of: who does it; git's user.name by default.")
+@_WORKSPACE
 @with_exit_codes()
-def new(name: str) -> None:
-    """Make a workspace NAME with one small worked audit that runs at once.
+def new(name: str, earlier: str | None, day: datetime | None, by: str | None, workspace: str) -> None:
+    """Make a workspace NAME with one small worked audit that runs at once, or an audit that follows up another.
+
+    A follow-up audit is made in this workspace. It carries the recommendations of AUDIT with what they followed from,
+    and the criteria behind them that still apply.
 
     \b
     Example:
       auditlib new min-revisjon
+      auditlib new --follow-up-of nyby-2024 nyby-2026
     """
+    if earlier is not None:
+        start_follow_up(name, earlier, day, by, workspace)
+        return
     from auditlib.scaffold import make_workspace
 
     made = make_workspace(Path(name))
@@ -90,22 +122,30 @@ def check(audit: str | None, form: str, notes: bool, workspace: str) -> None:
 
 @main.command()
 @click.argument("audit")
+@click.argument("item", metavar="[ID]", default="")
+@click.option("--suspect", "only", is_flag=True, help="Only what may no longer hold, which is quick after an edit.")
 @FORMAT
 @_WORKSPACE
 @with_exit_codes()
-def status(audit: str, form: str, workspace: str) -> None:
-    """Show what AUDIT covers: the matrix, unverified notes, and what is not assessed.
+def status(audit: str, item: str, only: bool, form: str, workspace: str) -> None:
+    """Show how AUDIT stands: what may no longer hold and why, the matrix, unverified notes, and what is not assessed.
+
+    ID is an assessment, finding, conclusion or recommendation: how that one stands, with every change under it.
 
     \b
     Example:
       auditlib status nyby-2024
+      auditlib status nyby-2024 F1
+      auditlib status nyby-2024 --suspect
     """
+    from auditlib.workbench.quick import quick_rows, quick_text
     from auditlib.workbench.status import status_rows, status_text
 
     if form == "json":
-        click.echo(json.dumps(status_rows(audit, workspace), ensure_ascii=False, indent=2))
+        found = quick_rows(audit, workspace) if only else status_rows(audit, workspace, item)
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     else:
-        click.echo(status_text(audit, workspace))
+        click.echo(quick_text(audit, workspace) if only else status_text(audit, workspace, item))
 
 
 @main.command()

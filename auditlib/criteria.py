@@ -115,7 +115,10 @@ class Deadline(Item):
 
 
 class CriterionVersion(Item):
-    """The requirement as it was from one day to another, with the provisions it is derived from."""
+    """The requirement as it was from one day to another, with the provisions it is derived from.
+
+    `changes` says in the auditor's words what is new since the version before.
+    """
 
     start: DayField = Field(alias="from")
     end: EndField = Field(alias="to")
@@ -124,6 +127,7 @@ class CriterionVersion(Item):
     provisions: tuple[Identifier, ...] = Field(min_length=1)
     norm: Norm | None = None
     deadline: Deadline | None = None
+    changes: str | None = None
 
     @property
     def validity(self) -> Period:
@@ -141,9 +145,13 @@ class Criterion(Item):
     versions: tuple[CriterionVersion, ...] = Field(min_length=1)
 
     def in_force(self, period: Period) -> CriterionVersion | None:
-        """Give the version that binds in a period: the latest that applied in any part of it."""
+        """Give the latest version that applied in any part of a period."""
+        return next(reversed(self.binding(period)), None)
+
+    def binding(self, period: Period) -> tuple[CriterionVersion, ...]:
+        """Give every version that applied in some part of a period, the oldest first."""
         applying = [each for each in self.versions if each.validity.overlap(period)]
-        return max(applying, key=lambda each: each.start.first, default=None)
+        return tuple(sorted(applying, key=lambda each: each.start.first))
 
 
 class Question(Item):

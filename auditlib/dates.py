@@ -11,8 +11,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from auditlib.language import _, later
+
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_MONTHS = ("januar februar mars april mai juni juli august september oktober november desember").split()
+MONTHS = (
+    later("januar"), later("februar"), later("mars"), later("april"), later("mai"), later("juni"),
+    later("juli"), later("august"), later("september"), later("oktober"), later("november"), later("desember"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +49,14 @@ class Day:
         return self.last < other.first
 
     def in_words(self) -> str:
-        """Give `12. mai 2024`, `mai 2024` or `2024`, as a Norwegian report writes it."""
+        """Give `12. mai 2024`, `mai 2024` or `2024`, as a report writes it in the language that is spoken."""
         parts = self.text.split("-")
         if len(parts) == 1:
             return parts[0]
-        month = _MONTHS[self.first.month - 1]
-        return f"{month} {parts[0]}" if len(parts) == 2 else f"{self.first.day}. {month} {parts[0]}"
+        month = _(MONTHS[self.first.month - 1])
+        if len(parts) == 2:
+            return f"{month} {parts[0]}"
+        return _("{day}. {month} {year}").format(day=self.first.day, month=month, year=parts[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,7 @@ class Period:
         return f"{self.start} to {self.end or 'open'}"
 
     def in_words(self) -> str:
-        """Give `fra 1. juli 2009` or `1. januar 2023 til 31. desember 2023`, as a Norwegian report writes it."""
+        """Give `fra 1. juli 2009` or `1. januar 2023 til 31. desember 2023`, in the language that is spoken."""
         if self.end is None:
-            return f"fra {self.start.in_words()}"
-        return f"{self.start.in_words()} til {self.end.in_words()}"
+            return _("fra {day}").format(day=self.start.in_words())
+        return _("{first} til {last}").format(first=self.start.in_words(), last=self.end.in_words())

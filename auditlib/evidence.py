@@ -12,10 +12,12 @@ from enum import StrEnum
 from auditlib.criteria import Stance
 from auditlib.documents import Document, Excerpt
 from auditlib.interviews import Passage
+from auditlib.language import _
 from auditlib.problems import Location
 from auditlib.stamps import stamp
 from auditlib.tables import Measurement, Outcome
 
+_MOST_CELLS = 6
 _CELL = re.compile(r"row (.*), column (.*)")
 
 
@@ -71,7 +73,9 @@ def from_measurement(measured: Measurement) -> Evidence:
     kind = EvidenceKind.REVIEW if measured.n is not None else EvidenceKind.MEASUREMENT
     content = (measured.id, measured.stance.value, measured.sentence, str(measured.value))
     cells = () if measured.n is not None else measured.cells  # cases are counted, never named
-    places = dict.fromkeys(_CELL.sub("rad \\1, kolonne \\2", cell.where) for cell in cells)
+    places = list(dict.fromkeys(_CELL.sub(_("rad \\1, kolonne \\2"), cell.where) for cell in cells))
+    if len(places) > _MOST_CELLS:
+        places = [*places[:_MOST_CELLS], _("og {count} celler til").format(count=len(places) - _MOST_CELLS)]
     return Evidence(
         measured.id, kind, measured.criterion, measured.topic, measured.stance, measured.sentence,
         measured.table, "; ".join(places) or measured.title, (), measured.at, stamp(content),

@@ -55,6 +55,7 @@ class Finding(Item):
     effect: str | None = None
     limits: str | None = None
     internal: str | None = None
+    by: str | None = None
 
 
 class Degree(StrEnum):
@@ -74,20 +75,74 @@ class Conclusion(Item):
     degree: Degree | None = None
     answer: str
     findings: tuple[Identifier, ...] = Field(min_length=1)
+    by: str | None = None
 
 
 class Recommendation(Item):
-    """What somebody should do, and the findings it follows from."""
+    """What somebody should do, by when, and the findings it follows from; `responsible` is who has taken it on."""
 
     id: Identifier
     to: str
     action: str
+    deadline: DayField | None = None
+    responsible: str | None = None
+    topics: tuple[Identifier, ...] = ()
     findings: tuple[Identifier, ...] = Field(min_length=1)
+    by: str | None = None
+
+
+class Followed(StrEnum):
+    """What became of a recommendation."""
+
+    NOT_JUDGED = "not_judged"
+    FOLLOWED_UP = "followed_up"
+    PARTLY = "partly"
+    NOT = "not"
+    NO_LONGER_RELEVANT = "no_longer_relevant"
+
+
+# What needs no further follow-up.
+CLOSED = (Followed.FOLLOWED_UP, Followed.NO_LONGER_RELEVANT)
+
+
+class Basis(Item):
+    """A finding that an earlier recommendation followed from."""
+
+    id: Identifier
+    title: str
+
+
+class Earlier(Item):
+    """A recommendation as an earlier audit printed it."""
+
+    audit: Identifier
+    title: str
+    published: DayField
+    to: str
+    action: str
+    deadline: DayField | None = None
+    responsible: str | None = None
+    topics: tuple[str, ...] = ()
+    findings: tuple[Basis, ...] = ()
+
+
+class FollowUp(Item):
+    """The judgement of what became of a recommendation, with its own evidence; `earlier` in a follow-up audit."""
+
+    id: Identifier
+    recommendation: Identifier
+    status: Followed
+    on: DayField | None = None
+    by: str | None = None
+    text: str | None = None
+    evidence: tuple[Identifier, ...] = ()
+    earlier: Earlier | None = None
 
 
 class Decision(StrEnum):
-    """What a comment in the hearing led to."""
+    """What a comment in the hearing led to; `open` until it is decided."""
 
+    OPEN = "open"
     KEPT = "kept"
     CHANGED = "changed"
     PARTLY_CHANGED = "partly_changed"
@@ -101,17 +156,32 @@ class Response(Item):
     on: DayField
     about: tuple[Identifier, ...] = ()
     comment: str
-    examined: str
+    examined: str | None = None
     decision: Decision
-    reason: str
+    reason: str | None = None
     changed: str | None = None
+    changes: tuple[Identifier, ...] = ()
+
+
+class OwnChange(Item):
+    """What was changed after the report was sent without any comment asking for it, and why."""
+
+    changes: tuple[Identifier, ...] = Field(min_length=1)
+    reason: str
 
 
 class Hearing(Item):
-    """The hearing: the statement itself or why it is missing, and the auditor's answers."""
+    """The hearing: the statement itself or why it is `missing`, the auditor's `comment` on it, and the answers.
+
+    `statement_file` is a file below `documents/<audit>/` that holds the statement.
+    """
 
     statement: str | None = None
+    missing: str | None = None
+    statement_file: str | None = None
+    comment: str | None = None
     responses: tuple[Response, ...] = ()
+    notes: tuple[OwnChange, ...] = ()
 
 
 class StatementKind(StrEnum):
@@ -139,6 +209,7 @@ class Statement(Item):
     findings: tuple[Identifier, ...] = Field(min_length=1)
     verdict: Verdict
     comment: str | None = None
+    by: str | None = None
 
 
 class Declared(Item):
@@ -177,6 +248,12 @@ class Recommendations(Item):
     """The file `recommendations.yaml`."""
 
     recommendations: tuple[Recommendation, ...]
+
+
+class FollowUps(Item):
+    """The file `followup.yaml`."""
+
+    followup: tuple[FollowUp, ...]
 
 
 class HearingFile(Item):

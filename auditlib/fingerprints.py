@@ -14,6 +14,8 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
 SHARED = "criteria/sources"
+STANDARDS = "criteria/standards"
+REGISTERS = "criteria/registers"
 FOLDERS = ("criteria", "interviews", "documents", "statistics", "findings")
 _NOT_CODE = (".pyc", ".pyo")
 
@@ -69,9 +71,13 @@ def declared_hashes(root: Path, patterns: Iterable[str]) -> dict[str, str]:
 
 
 def input_hashes(root: Path, audit: str) -> dict[str, str]:
-    """Hash the audit's files, and the names of the folders beside it, which the checks look at too."""
-    folders = (SHARED, *(f"{each}/{audit}" for each in FOLDERS))
-    found = _hashes(root, (name for folder in folders for name in _files(root, folder)))
+    """Hash the audit's files, and the names of the folders beside it, which the checks look at too.
+
+    The log is left out: that somebody did something changes nothing in the report.
+    """
+    folders = (SHARED, STANDARDS, REGISTERS, *(f"{each}/{audit}" for each in FOLDERS))
+    names = (name for folder in folders for name in _files(root, folder))
+    found = _hashes(root, (name for name in names if not name.startswith(f"findings/{audit}/log/")))
     for each in FOLDERS:
         found[f"{each}/"] = digest(dict.fromkeys(_names(root / each), ""))
     return found

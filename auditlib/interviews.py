@@ -41,10 +41,11 @@ class Informants(Item):
 
 
 class Verification(Item):
-    """Who confirmed the note, when, and what was changed."""
+    """Who confirmed the note, when, and what was changed; `also` are others who did, in a note of several."""
 
     on: DayField
     by: Identifier
+    also: tuple[Identifier, ...] = ()
     changes: str
 
 

@@ -1,67 +1,99 @@
-"""What people read for the words of the model, in bokmål."""
+"""What people read for the words of the model."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-_BOKMAL: dict[str, dict[str, str]] = {
-    "Stance": {"meets": "oppfylt", "deviates": "avvik", "mixed": "delt", "context": "bakgrunn"},
-    "Modality": {"must": "skal", "should": "bør"},
-    "Status": {
-        "met": "oppfylt",
-        "mostly_met": "i hovedsak oppfylt",
-        "partly_met": "delvis oppfylt",
-        "not_met": "ikke oppfylt",
-        "not_examined": "ikke undersøkt",
-        "insufficient_evidence": "utilstrekkelig grunnlag",
+from auditlib.language import _, later
+
+_WORDS: dict[str, dict[str, str]] = {
+    "Stance": {
+        "meets": later("oppfylt"),
+        "deviates": later("avvik"),
+        "mixed": later("delt"),
+        "context": later("bakgrunn"),
     },
-    "Strength": {"strong": "sterkt", "medium": "middels", "weak": "svakt"},
+    "Modality": {"must": later("skal"), "should": later("bør")},
+    "Status": {
+        "met": later("oppfylt"),
+        "mostly_met": later("i hovedsak oppfylt"),
+        "partly_met": later("delvis oppfylt"),
+        "not_met": later("ikke oppfylt"),
+        "not_examined": later("ikke undersøkt"),
+        "insufficient_evidence": later("utilstrekkelig grunnlag"),
+    },
+    "Strength": {"strong": later("sterkt"), "medium": later("middels"), "weak": later("svakt")},
     "EvidenceKind": {
-        "passage": "intervju",
-        "measurement": "måling",
-        "review": "mappegjennomgang",
-        "excerpt": "dokument",
+        "passage": later("intervju"),
+        "measurement": later("måling"),
+        "review": later("mappegjennomgang"),
+        "excerpt": later("dokument"),
     },
     "SourceKind": {
-        "act": "lov",
-        "regulation": "forskrift",
-        "preparatory_work": "lovforarbeid",
-        "white_paper": "stortingsmelding",
-        "official_report": "offentlig utredning",
-        "circular": "rundskriv",
-        "guide": "veileder",
-        "municipal_decision": "kommunalt vedtak",
-        "research": "forskning",
+        "act": later("lov"),
+        "regulation": later("forskrift"),
+        "preparatory_work": later("lovforarbeid"),
+        "white_paper": later("stortingsmelding"),
+        "official_report": later("offentlig utredning"),
+        "circular": later("rundskriv"),
+        "guide": later("veileder"),
+        "municipal_decision": later("kommunalt vedtak"),
+        "research": later("forskning"),
     },
     "Method": {
-        "single": "enkeltintervju",
-        "group": "gruppeintervju",
-        "email": "e-postintervju",
-        "follow_up": "oppfølgingsintervju",
+        "single": later("enkeltintervju"),
+        "group": later("gruppeintervju"),
+        "email": later("e-postintervju"),
+        "follow_up": later("oppfølgingsintervju"),
     },
-    "FindingKind": {"deviation": "svakhet", "strength": "styrke"},
+    "FindingKind": {"deviation": later("svakhet"), "strength": later("styrke")},
     "Degree": {
-        "large": "i stor grad",
-        "some": "i noen grad",
-        "small": "i liten grad",
-        "none": "ikke i det hele tatt",
+        "large": later("i stor grad"),
+        "some": later("i noen grad"),
+        "small": later("i liten grad"),
+        "none": later("ikke i det hele tatt"),
     },
-    "Decision": {"kept": "opprettholdt", "changed": "endret", "partly_changed": "delvis endret"},
-    "StatementKind": {"conclusion": "konklusjon", "advice": "råd"},
+    "Decision": {
+        "open": later("ikke avgjort"),
+        "kept": later("opprettholdt"),
+        "changed": later("endret"),
+        "partly_changed": later("delvis endret"),
+    },
+    "Followed": {
+        "not_judged": later("ikke vurdert"),
+        "followed_up": later("fulgt opp"),
+        "partly": later("delvis fulgt opp"),
+        "not": later("ikke fulgt opp"),
+        "no_longer_relevant": later("ikke lenger aktuell"),
+    },
+    "StatementKind": {"conclusion": later("konklusjon"), "advice": later("råd")},
     "Verdict": {
-        "carried": "bæres av bevisene",
-        "partly_carried": "bæres delvis",
-        "not_carried": "bæres ikke",
+        "carried": later("bæres av bevisene"),
+        "partly_carried": later("bæres delvis"),
+        "not_carried": later("bæres ikke"),
     },
     "Outcome": {
-        "met": "oppfylt",
-        "not_met": "ikke oppfylt",
-        "untested": "kunne ikke testes",
-        "described": "beskrevet",
+        "met": later("oppfylt"),
+        "not_met": later("ikke oppfylt"),
+        "untested": later("kunne ikke testes"),
+        "described": later("beskrevet"),
     },
 }
 
+# Offices that fixed texts speak of: indefinite and definite.
+OFFICES: dict[str, tuple[str, str]] = {
+    "chief_executive": (later("kommunedirektør"), later("kommunedirektøren")),
+    "council": (later("kommunestyre"), later("kommunestyret")),
+    "committee": (later("kontrollutvalg"), later("kontrollutvalget")),
+}
+
+
+def office(name: str) -> tuple[str, str]:
+    """Give what an office is commonly called in the language that is spoken, indefinite and definite."""
+    one, definite = OFFICES[name]
+    return _(one), _(definite)
+
 
 def label(value: StrEnum | None) -> str:
-    """Give the bokmål words for a value of the model; nothing for None."""
-    return "" if value is None else _BOKMAL[type(value).__name__][value.value]
+    """Give the words for a value of the model in the language that is spoken; nothing for None."""
+    return "" if value is None else _(_WORDS[type(value).__name__][value.value])

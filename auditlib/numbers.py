@@ -1,4 +1,4 @@
-"""Norwegian numbers: reading them as printed and writing them."""
+"""Numbers: reading them as they are printed in Norwegian, and writing them in the language that is spoken."""
 
 import re
 from dataclasses import dataclass
@@ -6,8 +6,12 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
+from auditlib.language import Language, _, language
+
 NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
+# Between groups of three, and before the decimals.
+_MARKS: dict[Language, tuple[str, str]] = {"nb": (NO_BREAK_SPACE, ","), "nn": (NO_BREAK_SPACE, ","), "en": (",", ".")}
 
 # Numbers written in letters. The words for one are articles too, and are left out.
 _FROM_TWO = "to tre fire fem seks sju åtte ni ti elleve tolv".split()
@@ -67,19 +71,20 @@ def round_half_up(value: Decimal | Fraction | int, decimals: int) -> Decimal:
 
 
 def format_number(value: Decimal | Fraction | int, decimals: int = 0, *, group_from: int = 4) -> str:
-    """Write a number the Norwegian way, rounded half up: `1 234,5`, `−3`.
+    """Write a number in the language that is spoken, rounded half up: `1 234,5`, `−3`; in English `1,234.5`.
 
-    Groups are set off with a no-break space when the whole part has at least `group_from` digits. The minus
-    is U+2212.
+    Groups are set off, in Norwegian with a no-break space, when the whole part has at least `group_from` digits. The
+    minus is U+2212.
     """
+    between, before = _MARKS[language()]
     rounded = round_half_up(value, decimals)
     whole, _, fraction = f"{rounded.copy_abs():f}".partition(".")
     if len(whole) >= group_from:
-        whole = f"{Decimal(whole):,f}".replace(",", NO_BREAK_SPACE)
+        whole = f"{Decimal(whole):,f}".replace(",", between)
     sign = MINUS if rounded < 0 else ""
-    return f"{sign}{whole},{fraction}" if fraction else f"{sign}{whole}"
+    return f"{sign}{whole}{before}{fraction}" if fraction else f"{sign}{whole}"
 
 
 def format_percent(value: Decimal | Fraction | int, decimals: int = 0) -> str:
     """Write a percentage with the word: 29 with one decimal is `29,0 prosent`."""
-    return f"{format_number(value, decimals)} prosent"
+    return _("{number} prosent").format(number=format_number(value, decimals))

@@ -18,6 +18,7 @@ from auditlib.criteria import Stance
 from auditlib.evidence import Evidence, EvidenceKind
 from auditlib.findings import Status
 from auditlib.interviews import Informant, Note
+from auditlib.language import _, ngettext
 from auditlib.numbers import format_number
 
 _SIDES = (Stance.MEETS, Stance.DEVIATES, Stance.MIXED)
@@ -138,10 +139,12 @@ def suggest(
     meets, deviates, mixed = (sum(side is each for side in sides) for each in _SIDES)
     tests = [each.stance for each in evidence if each.tested]
     if not evidence and not tally.asked:
-        status, reason = Status.NOT_EXAMINED, "ingen er spurt, og det er ikke samlet inn noe om kravet"
+        status, reason = Status.NOT_EXAMINED, _("ingen er spurt, og det er ikke samlet inn noe om kravet")
     elif not sides or (len(sides) < rules.least_sources and not tests):
         status = Status.INSUFFICIENT_EVIDENCE
-        reason = f"{_sources(len(sides))} tar stilling til kravet; regelen krever minst {rules.least_sources}"
+        reason = _("{sources} tar stilling til kravet; regelen krever minst {least}").format(
+            sources=_sources(len(sides)), least=rules.least_sources
+        )
     else:
         status, reason = _by_share(deviates + mixed / 2, len(sides), Stance.DEVIATES in tests, rules)
     ground = _ground_of(evidence, tally, group_of, len(sides))
@@ -172,13 +175,15 @@ def _sides(evidence: Sequence[Evidence], tally: Tally) -> list[Stance]:
 def _by_share(weight: float, sources: int, failed: bool, rules: Rules) -> tuple[Status, str]:
     """Place the share of deviating sources on the scale; a failed test cannot be outvoted."""
     share = weight / sources
-    said = f"{_decimal(weight)} av {_sources(sources)} avviker (andel {_decimal(share)})"
+    said = _("{weight} av {sources} avviker (andel {share})").format(
+        weight=_decimal(weight), sources=_sources(sources), share=_decimal(share)
+    )
     if share > rules.partly_met_at_most:
         return Status.NOT_MET, said
     if share > rules.mostly_met_at_most:
         return Status.PARTLY_MET, said
     if failed:
-        return Status.PARTLY_MET, f"{said}, men en test viste at kravet ikke var holdt"
+        return Status.PARTLY_MET, _("{counted}, men en test viste at kravet ikke var holdt").format(counted=said)
     return (Status.MOSTLY_MET if share > rules.met_at_most else Status.MET), said
 
 
@@ -193,41 +198,59 @@ def strength_of(ground: Ground, rules: Rules) -> Strength:
 def quantifier(count: int, asked: int, scale: Sequence[Quantifier]) -> str:
     """Give the first word on the scale that the count bears; `ingen` for none."""
     if not count:
-        return "ingen"
+        return _("ingen")
     return next((each.word for each in scale if each.fits(count, asked)), str(count))
 
 
 def explain(rules: Rules, scale: Sequence[Quantifier]) -> tuple[str, ...]:
-    """Write the rules in bokmål with the audit's thresholds, for the method chapter."""
-    words = "; ".join(
-        f"«{each.word}» minst {each.least_count}"
-        + (f" og minst {_percent(each.least_share)} av de spurte" if each.least_share else "")
-        for each in scale
-    )
+    """Write the rules with the audit's thresholds, for the method chapter; no `scale` where nobody was asked."""
     return (
-        "Hver informant, hvert dokument, hver tabell og hver test mot en norm teller som én kilde, uansett hvor mye "
-        "den sier. Opplysninger som bare gir bakgrunn, teller ikke.",
-        f"Er ingen spurt og ingenting samlet inn, er kriteriet ikke undersøkt. Tar færre enn {rules.least_sources} "
-        "kilder stilling, og ingen test er gjort, er grunnlaget utilstrekkelig.",
-        "Ellers avgjør andelen av kildene som avviker, der en delt kilde teller halvt: "
-        f"oppfylt til og med {_percent(rules.met_at_most)}, i hovedsak oppfylt til og med "
-        f"{_percent(rules.mostly_met_at_most)}, delvis oppfylt til og med {_percent(rules.partly_met_at_most)}, "
-        "og over det ikke oppfylt. Har en test vist at kravet ikke var holdt, foreslås aldri bedre enn delvis oppfylt.",
-        "Dokumenter, tabeller og tester regnes som én gruppe ved siden av gruppene av informanter. "
-        f"Grunnlaget er sterkt med {_ground(rules.strong)}, middels med {_ground(rules.medium)}, og ellers svakt.",
-        f"Ord for antall skrives etter opptelling blant dem som ble spurt om saken: {words}.",
-        "Reglene gir et forslag. Revisor vurderer, og avvik fra forslaget er begrunnet der det forekommer.",
-    )
+        _(
+            "Hver informant, hvert dokument, hver tabell og hver test mot en norm teller som én kilde, uansett hvor "
+            "mye den sier. Opplysninger som bare gir bakgrunn, teller ikke."
+        ),
+        _(
+            "Er ingen spurt og ingenting samlet inn, er kriteriet ikke undersøkt. Tar færre enn {least} kilder "
+            "stilling, og ingen test er gjort, er grunnlaget utilstrekkelig."
+        ).format(least=rules.least_sources),
+        _(
+            "Ellers avgjør andelen av kildene som avviker, der en delt kilde teller halvt: oppfylt til og med {met}, "
+            "i hovedsak oppfylt til og med {mostly}, delvis oppfylt til og med {partly}, og over det ikke oppfylt. "
+            "Har en test vist at kravet ikke var holdt, foreslås aldri bedre enn delvis oppfylt."
+        ).format(
+            met=_percent(rules.met_at_most), mostly=_percent(rules.mostly_met_at_most),
+            partly=_percent(rules.partly_met_at_most),
+        ),
+        _(
+            "Dokumenter, tabeller og tester regnes som én gruppe ved siden av gruppene av informanter. Grunnlaget er "
+            "sterkt med {strong}, middels med {medium}, og ellers svakt."
+        ).format(strong=_ground(rules.strong), medium=_ground(rules.medium)),
+        *(
+            (_("Ord for antall skrives etter opptelling blant dem som ble spurt om saken: {words}.").format(
+                words="; ".join(map(_claimed, scale))
+            ),) if scale else ()
+        ),
+        _("Reglene gir et forslag. Revisor vurderer, og avvik fra forslaget er begrunnet der det forekommer."),
+    )  # fmt: skip
+
+
+def _claimed(word: Quantifier) -> str:
+    """Say what a word for how many takes."""
+    if not word.least_share:
+        return _("«{word}» minst {count}").format(word=word.word, count=word.least_count)
+    said = _("«{word}» minst {count} og minst {share} av de spurte")
+    return said.format(word=word.word, count=word.least_count, share=_percent(word.least_share))
 
 
 def _ground(ground: Ground) -> str:
-    groups = f"{ground.groups} {'gruppe' if ground.groups == 1 else 'grupper'}"
-    kinds = f"{ground.kinds} {'slag' if ground.kinds == 1 else 'slags'} bevis"
-    return f"minst {ground.sources} kilder fra minst {groups} og minst {kinds}"
+    groups = ngettext("{count} gruppe", "{count} grupper", ground.groups).format(count=ground.groups)
+    kinds = ngettext("{count} slag bevis", "{count} slags bevis", ground.kinds).format(count=ground.kinds)
+    said = _("minst {sources} kilder fra minst {groups} og minst {kinds}")
+    return said.format(sources=ground.sources, groups=groups, kinds=kinds)
 
 
 def _sources(count: int) -> str:
-    return f"{count} {'kilde' if count == 1 else 'kilder'}"
+    return ngettext("{count} kilde", "{count} kilder", count).format(count=count)
 
 
 def _decimal(value: float) -> str:
@@ -236,4 +259,4 @@ def _decimal(value: float) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{_decimal(round(share * 100, 1))} prosent"
+    return _("{number} prosent").format(number=_decimal(round(share * 100, 1)))

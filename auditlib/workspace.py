@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
@@ -13,6 +13,7 @@ from auditlib.criteria import Criteria, Criterion, Question, Questions
 from auditlib.documents import Document
 from auditlib.files.codes import with_codes
 from auditlib.files.notes import read_note
+from auditlib.files.snapshots import check_snapshots
 from auditlib.files.tables import read_table
 from auditlib.files.yaml import read_yaml
 from auditlib.findings import (
@@ -24,6 +25,8 @@ from auditlib.findings import (
     DeclaredFile,
     Finding,
     Findings,
+    FollowUp,
+    FollowUps,
     Hearing,
     HearingFile,
     Recommendation,
@@ -34,23 +37,28 @@ from auditlib.findings import (
 from auditlib.interviews import Codes, Informant, Informants, Note
 from auditlib.items import Item
 from auditlib.problems import Location, Problem, Severity, UsageError, hint_for, problem
+from auditlib.rulepacks import Confirmation, ConfirmedFile, RulePack
+from auditlib.sent import Sent
 from auditlib.sources import Source
 from auditlib.tables import DataPackage, Indicator, Indicators, Review, Reviews, Table
 
 ItemT = TypeVar("ItemT", bound=Item)
-
+Kept = Callable[[Path], Note | None]
 _FOLDERS = ("interviews", "documents", "statistics", "findings")
 _CRITERIA = ("audit.yaml", "questions.yaml", "criteria.yaml")
-_STATISTICS = ("datapackage.yaml", "indicators.yaml", "reviews.yaml")
-_FINDINGS = (
-    "assessments.yaml",
-    "findings.yaml",
-    "conclusions.yaml",
-    "recommendations.yaml",
-    "hearing.yaml",
-    "statements.yaml",
-    "declared.yaml",
-)
+_STATISTICS = ("datapackage.yaml", "indicators.yaml", "reviews.yaml", "fetch.yaml")
+# The auditor's own words: files of findings/<audit>/ that hold a list of their own name.
+_LISTS: Mapping[str, type[Item]] = {
+    "assessments": Assessments,
+    "findings": Findings,
+    "conclusions": Conclusions,
+    "recommendations": Recommendations,
+    "statements": Statements,
+    "declared": DeclaredFile,
+    "confirmed": ConfirmedFile,
+    "followup": FollowUps,
+}
+_FINDINGS = ("hearing.yaml", *(f"{name}.yaml" for name in _LISTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,10 @@ class Inputs:
     hearing: Hearing | None
     statements: tuple[Statement, ...]
     declared: tuple[Declared, ...] = ()
+    packs: tuple[RulePack, ...] = ()
+    confirmed: tuple[Confirmation, ...] = ()
+    followup: tuple[FollowUp, ...] = ()
+    sent: tuple[Sent, ...] = ()
     unread: frozenset[str] = frozenset()
     merged_groups: Mapping[str, str] = field(default_factory=dict)
 
@@ -118,12 +130,12 @@ def require_audit(root: Path, audit: str) -> None:
         raise UsageError(f"there is no audit `{audit}` in {root} ({hint_for(audit, known)})")
 
 
-def read_inputs(root: Path, audit: str) -> tuple[Inputs | None, list[Problem]]:
+def read_inputs(root: Path, audit: str, kept: Kept = lambda path: None) -> tuple[Inputs | None, list[Problem]]:
     """Read an audit's files; give what was read, or None when `audit.yaml`, which all else needs, is broken.
 
-    Every problem found in the files themselves is in the list; references between them are checked elsewhere.
+    Every problem in the files themselves is in the list. `kept` gives notes that need not be read, for they are known.
     """
-    reading = _Reading(root, audit)
+    reading = _Reading(root, audit, kept)
     sheet = reading.required(f"criteria/{audit}/audit.yaml", Audit)
     rest = reading.everything_else()
     if sheet is None:
@@ -135,8 +147,8 @@ def read_inputs(root: Path, audit: str) -> tuple[Inputs | None, list[Problem]]:
 class _Reading:
     """One reading of an audit's folders, with the problems met on the way."""
 
-    def __init__(self, root: Path, audit: str) -> None:
-        self.root, self.audit = root, audit
+    def __init__(self, root: Path, audit: str, kept: Kept) -> None:
+        self.root, self.audit, self._kept = root, audit, kept
         self.problems: list[Problem] = []
         self._lost: set[str] = set()
 
@@ -164,6 +176,8 @@ class _Reading:
             "questions": questions.questions if questions else (),
             "criteria": criteria.criteria if criteria else (),
             "sources": tuple(self._each("criteria/sources", Source)),
+            "packs": tuple(self._each("criteria/standards", RulePack)),
+            "sent": tuple(self._each(f"findings/{self.audit}/hearing", Sent)),
             "documents": tuple(self._each(f"documents/{self.audit}", Document)),
             "informants": self._informants(),
             "notes": tuple(self._notes()),
@@ -183,15 +197,7 @@ class _Reading:
         folder = f"findings/{self.audit}"
         self._report_strangers(folder, _FINDINGS)
         hearing = self.optional(f"{folder}/hearing.yaml", HearingFile)
-        lists: dict[str, type[Item]] = {
-            "assessments": Assessments,
-            "findings": Findings,
-            "conclusions": Conclusions,
-            "recommendations": Recommendations,
-            "statements": Statements,
-            "declared": DeclaredFile,
-        }
-        read = {key: self._many(f"{folder}/{key}.yaml", model, key) for key, model in lists.items()}
+        read = {key: self._many(f"{folder}/{key}.yaml", model, key) for key, model in _LISTS.items()}
         return {"hearing": hearing.hearing if hearing else None, **read}
 
     def _files(self, folder: str) -> list[Path]:
@@ -252,7 +258,7 @@ class _Reading:
         notes, folder = [], f"interviews/{self.audit}"
         for path in self._files(folder):
             if path.suffix == ".md":
-                note = self._note(path, folder)
+                note = self._kept(path) or self._note(path, folder)
                 notes.extend([note] if note else [])
             elif path.name != "informants.yaml" and not self._belongs_to_note(path):
                 self._strange(path, "notes are <id>.md, side files <id>.codes.yaml, for example I07.md")
@@ -276,6 +282,7 @@ class _Reading:
         """Read the tables that the data package declares."""
         folder = f"statistics/{self.audit}"
         package = self.optional(f"{folder}/datapackage.yaml", DataPackage)
+        check_snapshots(self.root, self.audit, package, self.problems)
         resources = package.resources if package else ()
         if package or not (self.root / folder / "datapackage.yaml").exists():
             self._report_strangers(folder, [*_STATISTICS, *(each.path for each in resources)])

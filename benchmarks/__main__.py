@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import against, disclosure, growth, intervals, records, startup
+from benchmarks import against, disclosure, growth, intervals, log, records, startup
 
 
 def main() -> None:
@@ -12,7 +12,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="smaller sizes and fewer runs")
     quick: bool = parser.parse_args().quick
-    for each in (startup, growth, against, intervals, disclosure, records):
+    for each in (startup, growth, against, intervals, disclosure, log, records):
         each.main(quick)
 
 

@@ -18,23 +18,44 @@ _FINDINGS = 40
 _SEED = 20240115
 
 
-def generate(folder: Path, notes: int, passages: int = 100, seed: int = _SEED) -> None:
-    """Write a workspace with `notes` interviews of `passages` coded passages each."""
+def generate(
+    folder: Path, notes: int, passages: int = 100, seed: int = _SEED, findings: int = _FINDINGS, offices: int = 1
+) -> None:
+    """Write a workspace with `notes` interviews of `passages` coded passages each.
+
+    Each of the offices has thirty criteria and thirty topics of its own.
+    """
     chance = random.Random(seed)
-    criteria = [f"K{number}" for number in range(1, len(CASES) * len(DUTIES) + 1)]
-    topics = [f"{case}-{condition}" for case in CASES for condition in CONDITIONS]
-    write_yaml(folder / f"criteria/{AUDIT}/audit.yaml", _audit())
-    _write_criteria(folder, criteria)
+    criteria = [f"K{number}" for number in range(1, offices * len(CASES) * len(DUTIES) + 1)]
+    topics = [each["id"] for each in _topics(offices)]
+    write_yaml(folder / f"criteria/{AUDIT}/audit.yaml", _audit(offices))
+    _write_criteria(folder, criteria, offices)
     speakers = _write_informants(folder, notes)
     (folder / f"interviews/{AUDIT}").mkdir(parents=True, exist_ok=True)
     for number, informants in enumerate(speakers, 1):
         write_note(folder / f"interviews/{AUDIT}/I{number:04}.md", informants, criteria, topics, passages, chance)
     _write_documents(folder, criteria)
     write_statistics(folder / f"statistics/{AUDIT}")
-    _write_judgements(folder / f"findings/{AUDIT}", criteria, topics, notes, chance)
+    narrowed = offices == 1  # beyond that, not every group was asked about every criterion
+    written = [_finding(number, criteria, topics, notes, narrowed, chance) for number in range(1, findings + 1)]
+    _write_judgements(folder / f"findings/{AUDIT}", criteria, written)
 
 
-def _audit() -> dict[str, Any]:
+def _topics(offices: int) -> list[dict[str, str]]:
+    """Give the topics; those of the first office have the plain ids."""
+    return [
+        {"id": f"{case}-{condition}{_of(office)}", "title": f"{title}: {words[0]}{_of(office)}"}
+        for office in range(1, offices + 1)
+        for case, words in CASES.items()
+        for condition, title in CONDITIONS.items()
+    ]
+
+
+def _of(office: int) -> str:
+    return f"-{office}" if office > 1 else ""
+
+
+def _audit(offices: int) -> dict[str, Any]:
     return {
         "id": AUDIT,
         "title": "Byggesaker i Nyby",
@@ -54,11 +75,7 @@ def _audit() -> dict[str, Any]:
             {"id": id_, "one": words[0], "many": words[1], "definite": words[2], "words": list(words)}
             for id_, words in GROUPS.items()
         ],
-        "topics": [
-            {"id": f"{case}-{condition}", "title": f"{title}: {words[0]}"}
-            for case, words in CASES.items()
-            for condition, title in CONDITIONS.items()
-        ],
+        "topics": _topics(offices),
         "quantifiers": [
             {"word": "alle", "also": ["samtlige"], "least_share": 1, "least_count": 3},
             {"word": "de fleste", "least_share": 0.6, "least_count": 4},
@@ -74,15 +91,18 @@ def _audit() -> dict[str, Any]:
             "strong": {"sources": 5, "groups": 3, "kinds": 2},
             "medium": {"sources": 2, "groups": 1, "kinds": 1},
         },
+        "publication": {
+            "least_in_group": 1, "least_in_cell": 3, "passages": "cleared", "reason": "Avtalt med informantene.",
+        },
     }
 
 
-def _write_criteria(folder: Path, criteria: list[str]) -> None:
+def _write_criteria(folder: Path, criteria: list[str], offices: int) -> None:
     """Write one source for each duty with a provision for each kind of case, and a criterion on each provision."""
     provisions: dict[str, list[dict[str, str]]] = {duty: [] for duty in DUTIES}
     written: list[dict[str, Any]] = []
-    pairs = [(case, duty) for case in CASES for duty in DUTIES]
-    for id_, (case, duty) in zip(criteria, pairs, strict=True):
+    pairs = [(office, case, duty) for office in range(1, offices + 1) for case in CASES for duty in DUTIES]
+    for id_, (office, case, duty) in zip(criteria, pairs, strict=True):
         title, requirement = DUTIES[duty][0], f"Kommunen skal {DUTIES[duty][1].format(cases=CASES[case][0])}."
         provision = f"{duty}loven-{len(provisions[duty]) + 1}"
         place = f"§ {len(provisions[duty]) + 1}"
@@ -90,7 +110,8 @@ def _write_criteria(folder: Path, criteria: list[str]) -> None:
         provisions[duty].append({"id": provision, "pinpoint": place, **dates, "text": requirement})
         version = {**dates, "requirement": requirement, "modality": "must", "provisions": [provision]}
         written.append({
-            "id": id_, "questions": [f"P{list(CASES).index(case) + 1}"], "title": f"{title}: {CASES[case][0]}",
+            "id": id_, "questions": [f"P{list(CASES).index(case) + 1}"],
+            "title": f"{title}: {CASES[case][0]}{_of(office)}",
             "derivation": f"Loven stiller kravet i {place}.", "versions": [version],
         })  # fmt: skip
     for duty, parts in provisions.items():
@@ -138,14 +159,13 @@ def _write_documents(folder: Path, criteria: list[str]) -> None:
         })  # fmt: skip
 
 
-def _write_judgements(folder: Path, criteria: list[str], topics: list[str], notes: int, chance: random.Random) -> None:
-    """Write an assessment of each criterion, forty findings, and a conclusion and a recommendation on each question."""
+def _write_judgements(folder: Path, criteria: list[str], findings: list[dict[str, Any]]) -> None:
+    """Write an assessment of each criterion, the findings, a conclusion and a recommendation on each question."""
     assessments = [
         {"id": f"V{number}", "criterion": id_, "status": "partly_met", "departs": "Sakene var ulike.", "by": "revisor",
          "on": "2024-04-02", "text": f"Revisor viser til at {{{{ {id_} deviates }}}} peker på avvik."}
         for number, id_ in enumerate(criteria, 1)
     ]  # fmt: skip
-    findings = [_finding(number, criteria, topics, notes, chance) for number in range(1, _FINDINGS + 1)]
     conclusions, recommendations = [], []
     for number in range(1, len(CASES) + 1):
         named = [each["id"] for each in findings[number - 1 :: len(CASES)]]
@@ -159,10 +179,13 @@ def _write_judgements(folder: Path, criteria: list[str], topics: list[str], note
         write_yaml(folder / f"{name}.yaml", {name: items})
 
 
-def _finding(number: int, criteria: list[str], topics: list[str], notes: int, chance: random.Random) -> dict[str, Any]:
+def _finding(
+    number: int, criteria: list[str], topics: list[str], notes: int, narrowed: bool, chance: random.Random
+) -> dict[str, Any]:
     """Write a finding: most on two criteria, every fourth within topics, every eighth on topics alone."""
     first, second = chance.sample(criteria, 2)
-    group = chance.choice(list(GROUPS))
+    drawn = chance.choice(list(GROUPS))
+    group = f" group={drawn}" if narrowed else ""
     shown = [f"I{chance.randint(1, notes):04}.p{chance.randint(1, 9)}" for _ in range(3)]
     named: dict[str, Any] = {"criteria": [first, second]}
     if number % 8 == 0:
@@ -172,7 +195,7 @@ def _finding(number: int, criteria: list[str], topics: list[str], notes: int, ch
     return {
         "id": f"F{number}", "title": f"Funn {number}", "kind": "strength" if number % 5 == 0 else "deviation",
         **named, "evidence": shown[:2],
-        "condition": f"{{{{ {first} deviates group={group} }}}} sier at kravet ikke blir fulgt, mens "
+        "condition": f"{{{{ {first} deviates{group} }}}} sier at kravet ikke blir fulgt, mens "
                      f"{{{{ {first} meets count }}}} mener det motsatte. I alt gikk saksmengden fra "
                      f"{{{{ saker[Sum, 2022] }}}} til {{{{ saker[Sum, 2023] }}}}, altså {{{{ M{number % 5 + 1} }}}}.",
         "cause": f"{{{{ {chance.choice(topics)} deviates }}}} viser til forhold ved kontoret, se {{{{ {shown[2]} }}}}.",

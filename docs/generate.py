@@ -15,12 +15,24 @@ from typing import Any
 from auditlib.audits import Audit
 from auditlib.criteria import Criteria, Questions
 from auditlib.documents import Document
-from auditlib.findings import Assessments, Conclusions, DeclaredFile, Findings, HearingFile, Recommendations, Statements
+from auditlib.findings import (
+    Assessments,
+    Conclusions,
+    DeclaredFile,
+    Findings,
+    FollowUps,
+    HearingFile,
+    Recommendations,
+    Statements,
+)
 from auditlib.interviews import Codes, Informants, Interview
 from auditlib.items import Item
+from auditlib.municipalities import RegisterFile
 from auditlib.problems import KINDS, Kind
+from auditlib.rulepacks import ConfirmedFile, RulePack
 from auditlib.sources import Source
 from auditlib.tables import DataPackage, Indicators, Reviews
+from auditlib.tables.fetches import FetchFile
 
 DOCS = Path(__file__).parent
 CASES = DOCS.parent / "tests" / "bad_files"
@@ -35,6 +47,11 @@ _ROOMS = {
     "J": "Judgements and prose",
     "C": "Coverage",
     "P": "Notebooks and runs",
+    "S": "Statistics that are fetched",
+    "L": "The log",
+    "A": "Archives",
+    "Q": "Referencing",
+    "H": "The hearing and follow-up",
 }
 _INTRODUCTION = """\
 # Problems
@@ -62,13 +79,18 @@ _SCHEMAS: dict[str, type[Item]] = {
     "datapackage": DataPackage,
     "indicators": Indicators,
     "reviews": Reviews,
+    "fetch": FetchFile,
+    "municipalities": RegisterFile,
     "assessments": Assessments,
     "findings": Findings,
     "conclusions": Conclusions,
     "recommendations": Recommendations,
     "hearing": HearingFile,
+    "followup": FollowUps,
     "statements": Statements,
     "declared": DeclaredFile,
+    "rulepack": RulePack,
+    "confirmed": ConfirmedFile,
 }
 
 

@@ -24,7 +24,7 @@ background: Bakgrunn.
 purpose: Formål.
 scope: Omfang.
 method:
-  - {title: Intervjuer, text: Det er fire intervjuer.}
+  - {title: Intervjuer, text: Alle er intervjuet.}
 weaknesses: [Utvalget er lite.]
 groups:
   - {id: soker, one: søker, many: søkere, definite: søkerne, words: [søker, søkere, søkerne]}

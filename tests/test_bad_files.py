@@ -4,6 +4,8 @@ A case is a folder `bad_files/<code>/` that is laid over a copy of the worked ex
 takes that file away. `expected.txt` holds every line that must be printed for the code, and may end with a line
 `also: R302, J601` that names the codes that follow from it. The codes of notebooks (P8) come from a run of the case's
 notebooks; each line of `parameters.txt` is a parameter given to it, as `NAME VALUE`. P808 is of a matrix's table.
+Those of logs (L), archives (A), referencing (Q) and what is fetched (S) are in tests/log, tests/archive, tests/review
+and tests/fetch.
 """
 
 import re
@@ -24,7 +26,8 @@ AUDIT = "nyby-2024"
 CASES = Path(__file__).parent / "bad_files"
 MATRIX_CODE = "P808"
 RUN_CODES = sorted(path.name for path in CASES.glob("P8*") if path.name != MATRIX_CODE)
-CODES = sorted({path.name for path in CASES.iterdir()} - {*RUN_CODES, MATRIX_CODE})
+OTHER_CODES = sorted(path.name for path in CASES.glob("[ALQS]9*"))
+CODES = sorted({path.name for path in CASES.iterdir()} - {*RUN_CODES, MATRIX_CODE, *OTHER_CODES})
 LINE = re.compile(r"[^:]+:(?P<line>\d+):(?P<column>\d+): (?P<code>[A-Z]\d{3}) \S.*")
 
 
@@ -57,7 +60,7 @@ def test_the_worked_example_has_only_gaps(sound: tuple[Problem, ...]) -> None:
 
 
 def test_every_kind_has_a_case() -> None:
-    assert sorted(KINDS) == sorted([*CODES, *RUN_CODES, MATRIX_CODE])
+    assert sorted(KINDS) == sorted([*CODES, *RUN_CODES, MATRIX_CODE, *OTHER_CODES])
     assert len(KINDS) >= 35
 
 
@@ -103,7 +106,7 @@ def test_a_broken_table_of_rows_gives_exactly_its_problems() -> None:
     assert [str(each) for each in raised.value.problems] == lines
 
 
-@pytest.mark.parametrize("code", [*CODES, *RUN_CODES, MATRIX_CODE])
+@pytest.mark.parametrize("code", [*CODES, *RUN_CODES, MATRIX_CODE, *OTHER_CODES])
 def test_a_case_prints_its_place_and_code(code: str) -> None:
     lines, _ = expected_of(CASES / code)
     assert lines

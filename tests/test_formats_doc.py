@@ -17,6 +17,7 @@ from auditlib.findings import (
     Conclusions,
     DeclaredFile,
     Findings,
+    FollowUps,
     HearingFile,
     Recommendations,
     Statements,
@@ -24,16 +25,25 @@ from auditlib.findings import (
 from auditlib.interviews import Codes, Informants
 from auditlib.items import Item
 from auditlib.mapping import resolve
+from auditlib.municipalities import RegisterFile
 from auditlib.problems import Problem
+from auditlib.review import Mark
+from auditlib.rulepacks import ConfirmedFile, RulePack
+from auditlib.sent import Sent
 from auditlib.sources import Source
 from auditlib.stats.draw_files import DrawRecord
 from auditlib.tables import DataPackage, Indicators, Reviews
+from auditlib.tables.fetches import FetchFile
+from auditlib.verification import Record
 from tests.builders import Nyby
 
 TEXT = (Path(__file__).parents[1] / "docs" / "formats.md").read_text(encoding="utf-8")
 PARTS = dict(re.findall(r"^## `([^`]*)`.*?\n(.*?)(?=^## `|\Z)", TEXT, re.MULTILINE | re.DOTALL))
 MODELS: dict[str, type[Item]] = {
     "criteria/sources/<source>.yaml": Source,
+    "criteria/standards/<pack>.yaml": RulePack,
+    "findings/<audit>/confirmed.yaml": ConfirmedFile,
+    "interviews/<audit>/verification/<note>.<informant>.yaml": Record,
     "criteria/<audit>/audit.yaml": Audit,
     "criteria/<audit>/questions.yaml": Questions,
     "criteria/<audit>/criteria.yaml": Criteria,
@@ -41,10 +51,14 @@ MODELS: dict[str, type[Item]] = {
     "interviews/<audit>/<id>.md": Codes,
     "documents/<audit>/<id>.yaml": Document,
     "statistics/<audit>/datapackage.yaml": DataPackage,
+    "statistics/<audit>/fetch.yaml": FetchFile,
+    "criteria/registers/municipalities.yaml": RegisterFile,
     "statistics/<audit>/indicators.yaml": Indicators,
     "statistics/<audit>/reviews.yaml": Reviews,
     "draw.yaml": DrawRecord,
     "findings/<audit>/": Item,
+    "findings/<audit>/hearing/sent-1.yaml": Sent,
+    "findings/<audit>/review/<round>/": Mark,
 }
 JUDGEMENTS: dict[str, type[Item]] = {
     "assessments": Assessments,
@@ -52,6 +66,7 @@ JUDGEMENTS: dict[str, type[Item]] = {
     "conclusions": Conclusions,
     "recommendations": Recommendations,
     "hearing": HearingFile,
+    "followup": FollowUps,
     "statements": Statements,
     "declared": DeclaredFile,
 }

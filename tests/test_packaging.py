@@ -104,7 +104,7 @@ def test_environment_takes_from_pip_only_what_conda_forge_lacks() -> None:
 
 def test_the_extras_have_the_bounds_of_what_the_tests_run_with() -> None:
     extras = {name: lines for name, lines in PYPROJECT["project"]["optional-dependencies"].items() if name != "dev"}
-    assert extras.keys() == {"cluster", "dask"}
+    assert extras.keys() == {"cluster", "dask", "pdf"}
     wanted = {canonicalize_name(each.name): each for each in map(Requirement, chain.from_iterable(extras.values()))}
     tested = declared()
     assert wanted.keys() <= tested.keys()

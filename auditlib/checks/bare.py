@@ -24,7 +24,9 @@ _FIGURE = rf"(?:\d[\d\u00a0., –-]*\d|\d)(?:\s*(?:{_UNITS}))?"
 _NUMBER = re.compile(rf"(?<![\w.])(?:{_DATE}|{_FIGURE}|(?:{_COUNTS})(?=\s+\w))(?!\w)", re.IGNORECASE)
 # What has a number in its name and counts nothing: items, paragraphs of law, chapters and tables.
 _NAMED = re.compile(
-    r"(?:§+\s*|(?:kapittel|punkt|tabell|figur|vedlegg|side|nr\.|artikkel|ledd)\s+|\b[A-ZÆØÅ]{1,3}-?)$", re.IGNORECASE
+    r"(?:§+\s*|(?:kapittel|punkt|tabell|figur|vedlegg|side|nr\.|artikkel|ledd)\s+(?:[\d.]+\s*(?:,|og|til|–)\s*)*"
+    r"|\b[A-ZÆØÅ]{1,3}-?)$",
+    re.IGNORECASE,
 )
 
 
@@ -35,7 +37,7 @@ def bare_problems(mapped: Mapped) -> Iterator[Problem]:
     used: set[int] = set()
     for own in own_texts(mapped.inputs):
         covered = list(_covered(own, declared, used))
-        for start, said in _bare(own, counts):
+        for start, said in bare_in(own.text, counts):
             if not any(first <= start and start + len(said) <= last for first, last in covered):
                 at = own.place_of(said, start)
                 yield problem("J611", at, said=" ".join(said.split()), field=own.field)
@@ -54,13 +56,13 @@ def _covered(own: OwnText, declared: Sequence[Declared], used: set[int]) -> Iter
                 yield match.span()
 
 
-def _bare(own: OwnText, counts: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-    """Give numbers and counts outside the claims, with their place in the text."""
-    for piece in pieces(own.text):
+def bare_in(text: str, counts: re.Pattern[str] | None = None) -> Iterator[tuple[int, str]]:
+    """Give numbers, and what `counts` finds, outside the claims of a text, with their place in it."""
+    for piece in pieces(text):
         if piece.reference is not None:
             continue
         for match in _NUMBER.finditer(piece.text):
             if not _NAMED.search(piece.text[: match.start()]):
                 yield piece.offset + match.start(), match.group().rstrip(" .,")
-        for match in counts.finditer(piece.text):
+        for match in counts.finditer(piece.text) if counts else ():
             yield piece.offset + match.start(), match.group()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from auditlib.checks.recalc import Discrepancy, Explanation, Grid, Recalculation, Row, recalculate
 from auditlib.checks.stated import stated_problems
 from auditlib.mapping import Mapped
 from auditlib.measures import measure
+from auditlib.measures.weighted import weights_of
 from auditlib.problems import Problem, problem
 from auditlib.tables import Column, NumberKind, Resource, Table
 from auditlib.workspace import Inputs
@@ -16,10 +17,29 @@ from auditlib.workspace import Inputs
 def recalculate_table(table: Table, others: Iterable[Table] = ()) -> Recalculation:
     """Recalculate a table of an audit, with the explanations its metadata gives.
 
-    `others` are tables of the same audit, which may hold the counts that percentages are to be weighted by.
+    `others` are tables of the same audit, which may hold the counts that percentages are to be weighted by: those of
+    the table it names itself, where it names one.
     """
-    siblings = (grid_of(each) for each in others if each is not table)
+    tables = {each.resource.name: each for each in others}
+    declared = weights_grid(table, tables)
+    siblings = [declared] if declared else (grid_of(each) for each in tables.values() if each is not table)
     return recalculate(grid_of(table), explanations_of(table.resource), siblings)
+
+
+def weights_grid(table: Table, tables: Mapping[str, Table]) -> Grid | None:
+    """Give the counts a table says its percentages are weighted by, under its own rows' names; None for none."""
+    declared = table.resource.weighted_by
+    if declared is None or declared.table not in tables:
+        return None
+    key = table.resource.table_schema.primary_key
+    columns = [each for each in table.columns if each.numeric and each.name != key]
+    found = [weights_of(table, tables, each.name) for each in columns]
+    rows = tuple(
+        Row(name, tuple(f"{each[name]:f}" if name in each else "" for each in found), line)
+        for name, line in zip(table.names(), table.lines, strict=True)
+        if any(name in each for each in found)
+    )
+    return Grid(tables[declared.table].resource.title, tuple(each.label for each in columns), rows)
 
 
 def explanations_of(resource: Resource) -> tuple[Explanation, ...]:

@@ -9,7 +9,7 @@ from auditlib.audits import Group, Quantifier
 from auditlib.checks.references import evidence_ids
 from auditlib.claims import pieces
 from auditlib.criteria import Stance
-from auditlib.mapping import Mapped, OwnText, Unresolved, own_texts, resolve
+from auditlib.mapping import INTERVIEWS, Mapped, OwnText, Unresolved, own_texts, resolve
 from auditlib.problems import Problem, problem
 from auditlib.workspace import Inputs
 
@@ -62,7 +62,8 @@ def _may_be_unread(target: str, mapped: Mapped) -> bool:
     inputs = mapped.inputs
     if target in evidence_ids(inputs) and target not in mapped.register:
         return True  # a test that is declared and wrong
-    return inputs.may_be_unread(target, *_HOLDERS) or (target in _counted(inputs) and not _notes_are_read(inputs))
+    counted = {INTERVIEWS, *_counted(inputs)}
+    return inputs.may_be_unread(target, *_HOLDERS) or (target in counted and not _notes_are_read(inputs))
 
 
 def _counted(inputs: Inputs) -> set[str]:

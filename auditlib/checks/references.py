@@ -39,7 +39,7 @@ def _all_ids(inputs: Inputs) -> _Named:
     lists = (
         inputs.sources, inputs.questions, inputs.criteria, inputs.informants, inputs.documents,
         inputs.indicators, inputs.reviews, inputs.assessments, inputs.findings, inputs.conclusions,
-        inputs.recommendations, inputs.statements, inputs.audit.groups, inputs.audit.topics,
+        inputs.recommendations, inputs.statements, inputs.followup, inputs.audit.groups, inputs.audit.topics,
     )  # fmt: skip
     yield from ((each.id, each.at) for items in lists for each in items)
     yield from ((name, table.resource.at) for name, table in inputs.tables.items())
@@ -110,6 +110,7 @@ def _interviews(inputs: Inputs, known: _Known) -> Iterator[Problem]:
             yield problem("N402", interview.at, note=interview.id)
         else:
             yield from known.missing("R303", [interview.verified.by], interview.verified.field_at("by"))
+            yield from known.missing("R303", interview.verified.also, interview.verified.field_at("also"))
         yield from known.asked(interview.asked, interview.field_at("asked"))
         for passage in note.passages:
             yield from known.missing("R302", [passage.criterion], passage.at)
@@ -130,7 +131,7 @@ def _evidence(inputs: Inputs, known: _Known) -> Iterator[Problem]:
 
 
 def _judgements(inputs: Inputs, known: _Known) -> Iterator[Problem]:
-    """Findings, conclusions, recommendations, statements and responses name each other and what they rest on."""
+    """Findings, conclusions, recommendations and statements name each other and what they rest on."""
     for finding in inputs.findings:
         yield from known.missing("R302", finding.criteria, finding.field_at("criteria"))
         yield from known.missing("R306", finding.topics, finding.field_at("topics"))
@@ -141,8 +142,6 @@ def _judgements(inputs: Inputs, known: _Known) -> Iterator[Problem]:
     following = (*inputs.conclusions, *inputs.recommendations, *inputs.statements)
     for item in following:
         yield from known.missing("R308", item.findings, item.field_at("findings"))
-    for response in inputs.hearing.responses if inputs.hearing else ():
-        yield from known.missing("R308", response.about, response.field_at("about"))
 
 
 def evidence_ids(inputs: Inputs) -> set[str]:

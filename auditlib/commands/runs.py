@@ -36,31 +36,57 @@ Extra = tuple[tuple[str, str], ...]
 @click.option("--docx", is_flag=True, help="Write the Word document for the hearing too.")
 @click.option("--docx-template", "template", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="A .docx whose styles, header and footer the document takes.")  # fmt: skip
+@click.option("--pdf", is_flag=True, help="Write a tagged PDF (PDF/UA) too; takes WeasyPrint, and minutes.")
+@click.option("--as", "name", metavar="NAME", help="Log that NAME has built the report, where it is another than last.")
 @_PARAMETER
 @_WORKSPACE
 @with_exit_codes()
 def run(
-    audit: str, quiet: bool, force: bool, why: bool, docx: bool, template: Path | None, extra: Extra, workspace: str
-) -> None:
+    audit: str, quiet: bool, force: bool, why: bool, docx: bool, template: Path | None, pdf: bool, name: str | None,
+    extra: Extra, workspace: str,
+) -> None:  # fmt: skip
     """Run what has changed in the report of AUDIT, and write reports/AUDIT/rapport.html.
 
     \b
     Example:
       auditlib run nyby-2024
       auditlib run nyby-2024 --why
-      auditlib run nyby-2024 --docx
+      auditlib run nyby-2024 --docx --pdf
+      auditlib run nyby-2024 --as 'Kari Nordmann'
     """  # noqa: D301
     if why:
         _say_why(audit, workspace, dict(extra))
         return
     if force or not _stands(audit, workspace, dict(extra)):
         _make(audit, workspace, dict(extra), quiet, force)
+    report = _report_of(audit, workspace)
     if docx or template:
-        from auditlib.fingerprints import root_of
         from auditlib.word.hearing_copy import make_hearing_copy
 
-        report = Path(root_of(workspace) or "", "reports", audit, "rapport.html")
         click.echo(f"Word: {make_hearing_copy(report, audit, workspace, template)}")
+    if pdf:
+        from auditlib.pdf import make_pdf
+
+        click.echo(f"PDF: {make_pdf(report)}")
+    if name is not None:
+        _log(audit, workspace, name)
+
+
+def _report_of(audit: str, workspace: str) -> Path:
+    from auditlib.fingerprints import root_of
+
+    return Path(root_of(workspace) or "", "reports", audit, "rapport.html")
+
+
+def _log(audit: str, workspace: str, name: str) -> None:
+    """Log the build, with the hashes of its pages."""
+    from auditlib.fingerprints import root_of
+    from auditlib.log import who
+    from auditlib.runs.logged import log_build
+
+    root = root_of(workspace) or Path(workspace)
+    logged = log_build(root, audit, who(name, root))
+    click.echo(f"Logged: {logged.hash}" if logged else "Logged already: the report is the one that was logged last")
 
 
 def _make(audit: str, workspace: str, extra: dict[str, str], quiet: bool, force: bool) -> None:

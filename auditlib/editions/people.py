@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from auditlib.audits import Group
 from auditlib.interviews import Informant, Note
+from auditlib.language import later
 from auditlib.workspace import Inputs
 
-WITHHELD = "Utsagnet er ikke frigitt for den offentlige utgaven."
+WITHHELD = later("Utsagnet er ikke frigitt for den offentlige utgaven.")
 
 
 def merged_groups(groups: tuple[Group, ...]) -> Mapping[str, str]:
@@ -40,7 +41,8 @@ def _public_note(note: Note, standing: str, names: Mapping[str, str], labels: Ma
     interview = note.interview
     verified = interview.verified
     if verified:
-        verified = verified.model_copy(update={"by": names[verified.by], "changes": ""})
+        also = tuple(names[each] for each in verified.also)
+        verified = verified.model_copy(update={"by": names[verified.by], "also": also, "changes": ""})
     informants = tuple(names[each] for each in interview.informants)
     title = ", ".join(dict.fromkeys(labels[each] for each in informants))
     cover = {"title": title, "informants": informants, "interviewer": "", "verified": verified}

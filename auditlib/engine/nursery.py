@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import pickle
+import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from auditlib.engine.channel import BORN, ENDED, Channel, split
 from auditlib.engine.starting import EngineProcess
+
+_GRACE = 2.0
 
 
 class RefusedError(Exception):
@@ -27,18 +30,28 @@ def ask(
     try:
         requests.send(request, [theirs.fileno()])
     except OSError:
-        raise RefusedError("the warm parent is gone") from None
+        raise _died("the warm parent is gone") from None
     finally:
         theirs.close()
     received = ours.receive()
     if received is None:
-        raise RefusedError("the warm parent is gone")
+        raise _died("the warm parent is gone")
     word, said = split(received[0])
     if word == ENDED:
-        raise RefusedError(f"the kernel {said.decode()} before it was ready")
+        raise _died(f"the kernel {said.decode()} before it was ready")
     if word != BORN:
         raise RefusedError(said.decode())
     return ours, int(said)
+
+
+def _died(why: str) -> RefusedError:
+    """Give the refusal, once it is clear that not everything is ending.
+
+    A warm parent ends with whoever started it, and so does this process in a moment; an ordinary kernel begun meanwhile
+    would leave its folder behind.
+    """
+    time.sleep(_GRACE)
+    return RefusedError(why)
 
 
 class Nursery:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from io import StringIO
 from pathlib import Path
 
 from auditlib.dates import Day
+from auditlib.files.sheet_facts import address
+from auditlib.files.sheet_problems import addressed, sheet_problems
 from auditlib.files.text import hidden_in, read_text
-from auditlib.files.workbooks import WorkbookError, read_sheet
+from auditlib.files.workbooks import WorkbookError, read_workbook
 from auditlib.numbers import read_number
-from auditlib.problems import Location, Problem, hint_for, problem
+from auditlib.problems import Location, Problem, Severity, hint_for, problem
 from auditlib.tables import Column, Resource, Table
 
 _PERCENT_UNITS = ("prosent", "%", "prosentpoeng")
@@ -31,45 +34,52 @@ def read_table(resource: Resource, folder: Path, name: str, problems: list[Probl
         hint = "CSV or XLSX in the same folder as datapackage.yaml"
         problems.append(problem("F009", resource.field_at("path"), reason="it is not in this folder", hint=hint))
         return None
-    lines = _lines(resource, folder / resource.path, file, problems)
-    if lines is None:
+    read = _lines(resource, folder / resource.path, file, problems)
+    if read is None:
         return None
+    lines, sheet = read
     found = list(_heading_problems(resource, lines, file)) or list(_row_problems(resource, lines, file))
-    problems.extend(found)
+    problems.extend(addressed(each, sheet) for each in found)
     if found:
         return None
     heading = lines[0][1]
     rows = tuple(dict(zip(heading, (cell.strip() for cell in cells), strict=True)) for _, cells in lines[1:])
-    table = Table(resource, rows, tuple(line for line, _ in lines[1:]), file)
+    addresses = partial(address, sheet=sheet) if sheet else None
+    table = Table(resource, rows, tuple(line for line, _ in lines[1:]), file, addresses)
     unknown = list(_note_problems(resource, table))
     problems.extend(unknown)
     return None if unknown else table
 
 
-def _lines(resource: Resource, path: Path, file: str, problems: list[Problem]) -> list[_Line] | None:
-    """Give the filled lines of a file with their numbers, the heading first."""
-    read = _workbook_lines if path.suffix.lower() == ".xlsx" else _csv_lines
-    lines = read(resource, path, file, problems)
+def _lines(resource: Resource, path: Path, file: str, problems: list[Problem]) -> tuple[list[_Line], str] | None:
+    """Give the filled lines of a file with their numbers, the heading first, and the sheet's name in a workbook."""
+    if path.suffix.lower() == ".xlsx":
+        lines, sheet = _workbook_lines(resource, path, file, problems)
+    else:
+        lines, sheet = _csv_lines(resource, path, file, problems), ""
     filled = None if lines is None else [(line, cells) for line, cells in lines if any(map(str.strip, cells))]
     if filled == []:
         problems.append(problem("F002", Location(file)))
-    return filled or None
+    return (filled, sheet) if filled else None
 
 
-def _workbook_lines(resource: Resource, path: Path, file: str, problems: list[Problem]) -> list[_Line] | None:
-    """Give the rows of a workbook's sheet with their numbers."""
+def _workbook_lines(
+    resource: Resource, path: Path, file: str, problems: list[Problem]
+) -> tuple[list[_Line] | None, str]:
+    """Give the rows of a workbook's sheet with their numbers, and the sheet's name."""
     try:
-        lines = list(enumerate(read_sheet(path, resource.sheet), 1))
-        hidden = list(_hidden(lines, file))
-        problems.extend(hidden)
-        return None if hidden else lines
+        cells, facts = read_workbook(path, resource.sheet)
+        lines = list(enumerate(cells, 1))
+        found = [*(addressed(each, facts.name) for each in _hidden(lines, file)), *sheet_problems(facts, lines, file)]
+        problems.extend(found)
+        return (None if any(each.severity is Severity.ERROR for each in found) else lines), facts.name
     except FileNotFoundError:
         problems.append(problem("F001", Location(file), file=path.name, hint="see docs/formats.md"))
     except (OSError, WorkbookError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         hint = "open it and save it as XLSX or CSV"
         problems.append(problem("F009", Location(file), reason=reason, hint=hint))
-    return None
+    return None, ""
 
 
 def _hidden(lines: list[_Line], file: str) -> Iterator[Problem]:

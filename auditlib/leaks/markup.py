@@ -59,6 +59,7 @@ class _Parser(HTMLParser):
         self._pieces: list[str] = []
         self._marks: list[tuple[int, int, int]] = []
         self._length = 0
+        self._taken: set[str] = set()
 
     def finished(self) -> list[Stretch]:
         """End the last stretch and give all."""
@@ -114,9 +115,12 @@ class _Parser(HTMLParser):
 
     def _take(self, text: str, where: str, channel: Channel) -> None:
         """Add a stretch that stands beside the running text."""
-        if text.strip():
-            line, column = self.getpos()
-            self._found.append(Stretch(text, where + self._what, channel, ((0, line, column + 1),)))
+        if not text.strip() or text in self._taken:
+            return
+        if channel is Channel.CODE:  # one class stands on thousands of cells
+            self._taken.add(text)
+        line, column = self.getpos()
+        self._found.append(Stretch(text, where + self._what, channel, ((0, line, column + 1),)))
 
     def _add(self, text: str) -> None:
         """Add a piece to the running text."""

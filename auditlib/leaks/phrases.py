@@ -9,7 +9,7 @@ ten letters, and a shorter quote if it has half as many words as a run; what is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from auditlib.leaks.folding import fold, skeleton
@@ -43,12 +43,16 @@ class _Pattern:
     def matches(self, plain: str) -> Iterator[re.Match[str]]:
         """Give every match; looking for a plain word first is many times faster than trying at each place."""
         for start in self.starts:
-            place = plain.find(start)
-            while place >= 0:
-                match = self.expression.match(plain, place)
-                if match:
-                    yield match
-                place = plain.find(start, place + 1)
+            yield from _matches(self.expression, start, plain)
+
+
+def _matches(expression: re.Pattern[str], start: str, plain: str) -> Iterator[re.Match[str]]:
+    place = plain.find(start)
+    while place >= 0:
+        match = expression.match(plain, place)
+        if match:
+            yield match
+        place = plain.find(start, place + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,13 @@ class _Phrase:
     category: Category | None
     rule: str = ""
     as_written: str = ""
+
+    def spans(self, text: _Text) -> Iterator[tuple[int, int]]:
+        """Give where it stands, whatever is between the words unless it must be as written."""
+        between = re.escape(self.as_written) or r"[\W_]+".join(map(re.escape, self.words))
+        whole = re.compile(f"{_LEFT}{between}(?![^\\W_])")
+        start = self.as_written or self.words[0]
+        yield from (match.span() for match in _matches(whole, start, text.plain))
 
 
 class _Text:
@@ -100,19 +111,17 @@ class PhraseBook:
             if each.words:
                 self._phrases.setdefault(each.words[0], []).append(each)
 
-    def look(self, folded: str) -> tuple[list[Hit], list[tuple[int, int]]]:
-        """Find the secrets in a folded text, and the stretches of it that are declared public."""
+    def look(self, folded: str) -> tuple[list[Hit], Callable[[], list[tuple[int, int]]]]:
+        """Find the secrets in a folded text; with them comes what gives the stretches of it that are declared public.
+
+        Where those stand is only of interest when something was found.
+        """
         if not (self._patterns or self._phrases or self._runs):
-            return [], []
+            return [], list
         text = _Text(folded)
-        found = [*self._in_patterns(text), *self._in_runs(text)]
-        public = []
-        for phrase, start, end in self._in_phrases(text):
-            if phrase.category is None:
-                public.append((start, end))
-            else:
-                found.append(Hit(start, end, phrase.category, phrase.rule, text.plain[start:end]))
-        return found, public
+        phrases = self._in_phrases(text)
+        found = [*self._in_patterns(text), *self._in_runs(text), *_hits(text, phrases)]
+        return found, lambda: [span for each in phrases if each.category is None for span in each.spans(text)]
 
     def _in_patterns(self, text: _Text) -> Iterator[Hit]:
         for each in self._patterns:
@@ -120,24 +129,23 @@ class PhraseBook:
                 if not each.capital or text.folded[match.start()].isupper():
                     yield Hit(*match.span(), each.category, each.rule, match.group())
 
-    def _in_phrases(self, text: _Text) -> Iterator[tuple[_Phrase, int, int]]:
-        """Find phrases word by word."""
-        for place, word in enumerate(text.words):
-            for each in self._phrases.get(word, ()):
-                size = len(each.words)
-                if tuple(text.words[place : place + size]) == each.words:
-                    start, end = text.span(place, place + size)
-                    if not each.as_written or text.plain[start:end] == each.as_written:
-                        yield each, start, end
+    def _in_phrases(self, text: _Text) -> list[_Phrase]:
+        """Find which phrases there are, word by word."""
+        begins = self._phrases  # most words begin none, which is found out fastest like this
+        found: dict[_Phrase, None] = {}
+        for place in [place for place, word in enumerate(text.words) if word in begins]:
+            for each in begins[text.words[place]]:
+                if each not in found and tuple(text.words[place : place + len(each.words)]) == each.words:
+                    found[each] = None
+        return list(found)
 
     def _in_runs(self, text: _Text) -> Iterator[Hit]:
         """Find runs of words that stand in a note or a quote; runs that overlap are one hit."""
         first = last = -1
         category = Category.NOTE
-        for place in range(len(text.words) - self._size + 1 if self._runs else 0):
-            here = self._runs.get(tuple(text.words[place : place + self._size]))
-            if here is None:
-                continue
+        in_a_row = zip(*(text.words[skipped:] for skipped in range(self._size if self._runs else 0)), strict=False)
+        for place, run in [(place, run) for place, run in enumerate(in_a_row) if run in self._runs]:
+            here = self._runs[run]
             if first >= 0 and place > last:
                 yield self._run(text, first, last, category)
                 first = -1
@@ -153,6 +161,13 @@ class PhraseBook:
     def is_public_number(self, digits: str) -> bool:
         """Say whether a number is declared public, however it is grouped."""
         return bool(digits) and any(each.endswith(digits) for each in self._public_digits)
+
+
+def _hits(text: _Text, phrases: Iterable[_Phrase]) -> Iterator[Hit]:
+    """Give every place of the phrases that are secrets."""
+    for each in phrases:
+        if each.category is not None:
+            yield from (Hit(*span, each.category, each.rule, text.plain[slice(*span)]) for span in each.spans(text))
 
 
 def _runs(words: tuple[str, ...], size: int) -> Iterator[tuple[str, ...]]:

@@ -2,10 +2,12 @@
 
 from auditlib.mapping.core import FindingGround, Mapped
 from auditlib.mapping.graph import Graph, Link, graph_of
+from auditlib.mapping.grounds import INTERVIEWS
 from auditlib.mapping.resolve import Unresolved, claims_in, render, resolve
 from auditlib.mapping.texts import OwnText, own_texts
 
 __all__ = [
+    "INTERVIEWS",
     "FindingGround",
     "Graph",
     "Link",

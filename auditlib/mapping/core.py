@@ -9,6 +9,7 @@ from functools import cached_property
 from auditlib.criteria import Criterion, CriterionVersion, Stance
 from auditlib.evidence import Evidence, EvidenceKind, Register, from_excerpt, from_measurement, from_passage
 from auditlib.findings import Finding, FindingKind
+from auditlib.language import language, speaking
 from auditlib.rules import Strength, Suggestion, Tallies, Tally, suggest
 from auditlib.tables import Measurement
 from auditlib.workspace import Inputs
@@ -34,12 +35,13 @@ class Mapped:
     """An audit's inputs with its measurements, tallies and suggestions."""
 
     def __init__(self, inputs: Inputs, measurements: Sequence[Measurement]) -> None:
-        """Collect the evidence and count it once."""
+        """Collect the evidence and count it once, in the language that is spoken now: `language` says which."""
         self.inputs = inputs
         self.measurements = {each.id: each for each in measurements}
         self.register = Register(self._evidence())
         self.tallies = Tallies(inputs.notes, inputs.informants)
         self.group_of = {each.id: each.group for each in inputs.informants}
+        self.language = language()
         self._suggestions: dict[str, Suggestion] = {}
 
     def _evidence(self) -> Iterator[Evidence]:
@@ -63,18 +65,19 @@ class Mapped:
         return links
 
     def version(self, criterion: str) -> CriterionVersion | None:
-        """Give the wording of a criterion that binds in the audited period."""
+        """Give the latest wording of a criterion that binds in the audited period."""
         return self.criteria[criterion].in_force(self.inputs.audit.period.period)
+
+    def versions(self, criterion: str) -> tuple[CriterionVersion, ...]:
+        """Give every wording of a criterion that binds in some part of the audited period, the oldest first."""
+        return self.criteria[criterion].binding(self.inputs.audit.period.period)
 
     def suggestion(self, criterion: str) -> Suggestion:
         """Give what the rules suggest for a criterion."""
         if criterion not in self._suggestions:
-            self._suggestions[criterion] = suggest(
-                self.register.on_criterion(criterion),
-                self.tallies.on(criterion),
-                self.group_of,
-                self.inputs.audit.rules,
-            )
+            found, tally = self.register.on_criterion(criterion), self.tallies.on(criterion)
+            with speaking(self.language):
+                self._suggestions[criterion] = suggest(found, tally, self.group_of, self.inputs.audit.rules)
         return self._suggestions[criterion]
 
     def ground(self, finding: Finding) -> FindingGround:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from auditlib.labels import label
 from auditlib.mapping.core import Mapped
 from auditlib.mapping.resolve import claims_in, render
+from auditlib.mapping.texts import OF_AUDIT, own_texts
 from auditlib.problems import Location
-from auditlib.workspace import Inputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ _INVERSE = {
     "holdt mot": "brukt i",
     "vurderer": "vurdert i",
     "svarer på": "besvart i",
+    "følger opp": "fulgt opp i",
     "sier": "sagt i",
     "fra": "inneholder",
     "sagt av": "har sagt",
@@ -141,17 +142,13 @@ def _judgement_nodes(mapped: Mapped) -> Iterator[Node]:
     yield from (Node(each.id, "konklusjon", said(each.answer, each.id), each.at) for each in inputs.conclusions)
     yield from (Node(each.id, "anbefaling", said(each.action, each.id), each.at) for each in inputs.recommendations)
     yield from (Node(each.id, "tidligere utsagn", each.text, each.at) for each in inputs.statements)
-    places = _places_of_owners(inputs)
+    yield from (Node(own.owner, "avsnitt", own.field, own.at) for own in own_texts(inputs) if own.owner in OF_AUDIT)
+    places = {own.owner: own.at for own in own_texts(inputs)}
     for owner, claim in claims_in(mapped):
         yield Node(claim.id, "påstand", claim.said, places[owner])
+    yield from (Node(each.id, "oppfølging", said(each.text or "", each.id), each.at) for each in inputs.followup)
     for response in inputs.hearing.responses if inputs.hearing else ():
         yield Node(response.id, "høringssvar", response.comment, response.at)
-
-
-def _places_of_owners(inputs: Inputs) -> dict[str, Location]:
-    """Give the place of every item whose texts hold claims."""
-    items = (inputs.assessments, inputs.findings, inputs.conclusions, inputs.recommendations, inputs.statements)
-    return {each.id: each.at for some in items for each in some}
 
 
 def _judgement_links(mapped: Mapped) -> Iterator[Link]:
@@ -164,6 +161,10 @@ def _judgement_links(mapped: Mapped) -> Iterator[Link]:
             yield from (Link(item.id, "følger av", finding) for finding in item.findings)
     for response in inputs.hearing.responses if inputs.hearing else ():
         yield from (Link(response.id, "gjelder", finding) for finding in response.about)
+    for entry in inputs.followup:
+        yield from (Link(entry.id, "bygger på", id_) for id_ in entry.evidence)
+        if entry.earlier is None:
+            yield Link(entry.id, "følger opp", entry.recommendation)
     for finding in inputs.findings:
         yield from (Link(finding.id, "holdt mot", criterion) for criterion in finding.criteria)
         ground = mapped.ground(finding)

@@ -9,10 +9,11 @@ from dataclasses import replace
 from auditlib.claims import Claim, Piece, Reference, pieces
 from auditlib.criteria import Stance
 from auditlib.evidence import nearest
+from auditlib.language import _
 from auditlib.mapping.core import Mapped
 from auditlib.mapping.grounds import grounds
 from auditlib.mapping.texts import own_texts
-from auditlib.measures import interval_in_words
+from auditlib.measures import figure, interval_in_words
 from auditlib.numbers import COUNTING_WORDS, format_number
 from auditlib.problems import hint_for
 from auditlib.rules import Tally, counted_as, quantifier
@@ -105,7 +106,7 @@ def _printed(table: Table, row: str, column: str, plain: bool) -> str:
     assert declared is not None
     value = table.number(row, column) if declared.numeric else None
     if value is None:
-        return "ikke oppgitt" if table.is_missing(printed) else printed
+        return _("ikke oppgitt") if table.is_missing(printed) else printed
     shown = format_number(value, table.decimals(row, column))
     return f"{shown} {declared.unit}" if declared.unit and not plain else shown
 
@@ -125,15 +126,16 @@ def _said_of(word: str, measured: Measurement) -> str | None:
     if word == "sentence":
         return measured.sentence.rstrip(".")
     if measured.value is None:
-        return ("ikke testet" if measured.outcome is Outcome.UNTESTED else "ikke beregnet") if not word else None
-    shown = f"{format_number(measured.value, measured.decimals)} {measured.unit}".strip()
+        untested = measured.outcome is Outcome.UNTESTED
+        return (_("ikke testet") if untested else _("ikke beregnet")) if not word else None
+    shown = figure(format_number(measured.value, measured.decimals), measured.unit)
     if word == "interval" and measured.interval:
         return f"{shown} ({interval_in_words(measured)})"
     if measured.count is None or measured.n is None:
         return shown if not word else None
     counts = {"": measured.count, "meets": measured.count, "deviates": measured.n - measured.count}
     if word in counts:
-        return f"{counts[word]} av {measured.n}"
+        return _("{part} av {whole}").format(part=counts[word], whole=measured.n)
     return shown if word == "share" else None
 
 
@@ -147,7 +149,7 @@ def _tally(reference: Reference, mapped: Mapped, claim_id: str) -> Claim:
     if not tally.asked:
         raise Unresolved("nobody was asked", "check the group and the topic")
     speakers = tally.saying(stance)
-    said = f"{len(speakers)} av {tally.asked}"
+    said = _("{part} av {whole}").format(part=len(speakers), whole=tally.asked)
     if not plain:
         said = _in_words(len(speakers), tally, group, mapped)
     return Claim(claim_id, said, reference, reference.target, _passages(reference, mapped, speakers, stance, topic))
@@ -181,10 +183,13 @@ def _in_words(count: int, tally: Tally, group: str, mapped: Mapped) -> str:
     """Write the quantifier with the group's name and the figures."""
     word = quantifier(count, tally.asked, mapped.inputs.audit.quantifiers)
     names = {each.id: each.definite for each in mapped.inputs.audit.groups}
-    people = names.get(group, "informantene").removeprefix("de ")
+    people = names.get(group, _("informantene")).removeprefix("de ").removeprefix("dei ").removeprefix("the ")
     most = [each.word for each in mapped.inputs.audit.quantifiers[:1]]
-    of = "" if [word] == most and count == tally.asked else "av "
-    return f"{word} {of}de spurte {people} ({count} av {tally.asked})"
+    everyone = [word] == most and count == tally.asked
+    said = _("{word} av de spurte {people} ({part} av {whole})")
+    if everyone:
+        said = _("{word} de spurte {people} ({part} av {whole})")
+    return said.format(word=word, people=people, part=count, whole=tally.asked)
 
 
 def _passages(

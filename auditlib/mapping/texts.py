@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -20,7 +20,13 @@ _FIELDS = {
     "conclusions": ("answer",),
     "recommendations": ("action",),
     "statements": ("comment",),
+    "followup": ("text",),
 }
+# The keys of `audit.yaml` that hold the auditor's words: one text each, and lists of them.
+_SINGLE = ("notice", "background", "purpose", "scope")
+OF_AUDIT = (*_SINGLE, "method", "weaknesses", "definitions")
+
+_BEGINNING = 6  # words that tell one text from the others of a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +42,23 @@ class OwnText:
 
     def place_of(self, phrase: str, offset: int = 0) -> Location:
         """Give the place in the file of the phrase at an offset of the text, however the text is folded there."""
-        pattern = re.compile(r"\s+".join(re.escape(word) for word in phrase.split()))
+        pattern = _folded(phrase.split())
         start = max(self.at.line - 1, 0)
         rest = "\n".join(_lines(self.path)[start:])
+        begins = _folded(self.text.split()[:_BEGINNING]).search(rest)  # in a list, the places are those of the list
         earlier = sum(1 for _ in pattern.finditer(self.text, 0, offset))
-        found = next(islice(pattern.finditer(rest), earlier, None), None)
+        found = next(islice(pattern.finditer(rest, begins.start() if begins else 0), earlier, None), None)
         if not found:
             return self.at
         before = rest[: found.start()]
         line = start + before.count("\n") + 1
-        return Location(self.at.file, line, found.start() - before.rfind("\n"), f"{self.owner}.{self.field}")
+        where = self.field if self.field.startswith(self.owner) else f"{self.owner}.{self.field}"
+        return Location(self.at.file, line, found.start() - before.rfind("\n"), where)
+
+
+def _folded(words: Sequence[str]) -> re.Pattern[str]:
+    """Give a pattern of words, wherever a file breaks the lines between them."""
+    return re.compile(r"\s+".join(map(re.escape, words)))
 
 
 @lru_cache(maxsize=16)
@@ -54,8 +67,9 @@ def _lines(path: Path) -> list[str]:
 
 
 def own_texts(inputs: Inputs) -> Iterator[OwnText]:
-    """Go through every text of assessments, findings, conclusions, recommendations and statements."""
+    """Go through every text of assessments, findings, conclusions, recommendations and statements, and of the audit."""
     _lines.cache_clear()
+    yield from _audit_texts(inputs)
     findings = {each.id: each for each in inputs.findings}
     for kind, fields in _FIELDS.items():
         for item in getattr(inputs, kind):
@@ -64,6 +78,20 @@ def own_texts(inputs: Inputs) -> Iterator[OwnText]:
                 if text:
                     at = item.field_at(field)
                     yield OwnText(item.id, field, text, _about(item, findings), at, inputs.root / at.file)
+
+
+def _audit_texts(inputs: Inputs) -> Iterator[OwnText]:
+    """Go through what `audit.yaml` says of the audit; the owner of a text is the key it stands under."""
+    audit = inputs.audit
+    plain = {field: getattr(audit, field) for field in _SINGLE}
+    texts = [(field, field, text, audit.field_at(field)) for field, text in plain.items() if text]
+    texts += [("method", f"method[{each.title}]", each.text, each.field_at("text")) for each in audit.method]
+    weak = audit.field_at("weaknesses")
+    texts += [("weaknesses", f"weaknesses[{place}]", text, weak) for place, text in enumerate(audit.weaknesses, 1)]
+    for each in audit.definitions:
+        texts.append(("definitions", f"definitions[{each.term}]", each.meaning, each.field_at("meaning")))
+    for owner, field, text, at in texts:
+        yield OwnText(owner, field, text, (), at, inputs.root / at.file)
 
 
 def _about(item: Item, findings: dict[str, Finding]) -> tuple[tuple[str, str], ...]:

@@ -8,9 +8,10 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from auditlib.fingerprints import hash_of
+from auditlib.language import Language, known, speaking
 from auditlib.matrix.plan import RowPlan
 from auditlib.problems import Location, Problem
 from auditlib.report.assemble import assemble
@@ -23,11 +24,26 @@ from auditlib.runs.executed import read_notebook
 from auditlib.workspace import Inputs
 
 RECORD = ".row.json"
-_FORMAT = 1
+_FORMAT = 2
 # Notebooks that are not numbered stand in the page as chapters.
 _CHAPTER = "10_"
 
-Figures = tuple[tuple[str, str, str | None], ...]
+
+class Figure(NamedTuple):
+    """A figure that a row handed to the comparison: its name, as it is written, and as a number, unless it is words.
+
+    `cases` of `of` are what it was counted from, events for each `per` where that is not 0; without `of`, none were.
+    """
+
+    name: str
+    said: str
+    value: str | None
+    cases: int = 0
+    of: int = 0
+    per: int = 0
+
+
+Figures = tuple[Figure, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +70,7 @@ def finished(plan: RowPlan, folder: Path) -> RowResult | None:
         if any(hash_of(own / name) != written for name, written in record["files"].items()):
             return None
         problems = tuple(Problem(code, Location(**at), message) for code, at, message in record["problems"])
-        return RowResult(plan.row.name, tuple((name, said, value) for name, said, value in record["figures"]), problems)
+        return RowResult(plan.row.name, tuple(Figure(*each) for each in record["figures"]), problems)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -66,19 +82,26 @@ def finish(plan: RowPlan, results: Sequence[SectionResult], inputs: Inputs, work
     if failed:
         return RowResult(name, problems=failed, failed=True)
     notebooks = {each.path: read_notebook(each.path) for each in _in_order(plan, results)}
-    pieces = [(_chapter(path), *editions_of(fragment_of(each["cells"]))) for path, each in notebooks.items()]
-    public = assemble(inputs.audit, [(id_, piece) for id_, _, piece in pieces], internal=False)
+    with speaking(_language_of(plan, inputs.audit.language), inputs.audit.language):
+        pieces = [(_chapter(path), *editions_of(fragment_of(each["cells"]))) for path, each in notebooks.items()]
+        public = assemble(inputs.audit, [(id_, piece) for id_, _, piece in pieces], internal=False)
+        internal = assemble(inputs.audit, [(id_, piece) for id_, piece, _ in pieces], internal=True)
     if leaked := leaks_of({REPORT: public.encode()}, inputs):
         raise leaked
     made = work / name
     (made / REPORT).write_text(public, encoding="utf-8")
-    internal = assemble(inputs.audit, [(id_, piece) for id_, piece, _ in pieces], internal=True)
     (made / INTERNAL).write_text(internal, encoding="utf-8")
     warned = tuple(one for each in results for one in undeclared_problems(each.planned.section, each.undeclared))
     result = RowResult(name, _figures(notebooks.values()), warned)
     _write_record(made, plan.key if not warned else "", result)
     _replace(made, folder / name, work)
     return result
+
+
+def _language_of(plan: RowPlan, own: Language) -> Language:
+    """Give the language of a row's report: a column may say it, else it is the audit's."""
+    asked = (str(each.section.parameters.get("language", "")) for each in plan.sections)
+    return known(next(filter(None, asked), own))
 
 
 def _in_order(plan: RowPlan, results: Iterable[SectionResult]) -> list[SectionResult]:
@@ -95,7 +118,7 @@ def _figures(notebooks: Iterable[Mapping[str, Any]]) -> Figures:
     """Give what the notebooks handed to the comparison."""
     outputs = (output for each in notebooks for cell in each["cells"] for output in cell.get("outputs", ()))
     handed = (output.get("data", {}).get(COMPARED, ()) for output in outputs)
-    return tuple((name, said, value) for figures in handed for name, said, value in figures)
+    return tuple(Figure(*each) for figures in handed for each in figures)
 
 
 def _write_record(made: Path, key: str, result: RowResult) -> None:

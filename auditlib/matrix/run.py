@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from auditlib.fingerprints import read_state
+from auditlib.language import speaking
 from auditlib.matrix.here import run_rows
 from auditlib.matrix.index import INDEX, index_page
 from auditlib.matrix.plan import RowPlan, plan_rows, unused_columns
@@ -106,7 +107,8 @@ def _make(
     finally:
         if results:
             standing = {each.name for each in rows if (place.folder / each.name / RECORD).exists()}
-            place.write(INDEX, index_page(inputs.audit, rows, results, standing), durable=True)
+            with speaking(inputs.audit.language):
+                place.write(INDEX, index_page(inputs.audit, rows, results, standing), durable=True)
     ordered = tuple(results[each.name] for each in rows)
     return Matrix(place.folder / INDEX, ordered, kept)
 

@@ -3,7 +3,7 @@
 A test that cannot be run gives the outcome `untested` with its reason, and never speaks for or against a criterion.
 """
 
-from auditlib.measures.phrases import interval_in_words
+from auditlib.measures.phrases import figure, interval_in_words
 from auditlib.measures.run import measure
 
-__all__ = ["interval_in_words", "measure"]
+__all__ = ["figure", "interval_in_words", "measure"]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from auditlib.criteria import CriterionVersion
+from auditlib.language import _
 from auditlib.numbers import format_number
 from auditlib.problems import Location
 from auditlib.tables import Column, Indicator, Measurement, NumberKind, Table
@@ -55,12 +56,20 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One use of a test: the indicator, its table, the criterion's wording, and what has been measured before it."""
+    """One use of a test: the indicator, its table, the criterion's wording, and what has been measured before it.
+
+    `version` is the wording that applied in the figure's year, where it is of one, else the latest; `replaced` are
+    those that it took the place of in the course of that year, and `reworded` says that the criterion had several
+    in the audited period. `tables` are all tables of the audit by name.
+    """
 
     indicator: Indicator
     table: Table | None
     version: CriterionVersion | None
     measured: Mapping[str, Measurement] = field(default_factory=dict)
+    replaced: tuple[CriterionVersion, ...] = ()
+    reworded: bool = False
+    tables: Mapping[str, Table] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> str:
         """Give a parameter that is one name."""
@@ -92,7 +101,8 @@ class Call:
         """Read a cell, or say that the figure is missing."""
         value = self.sheet().number(row, column)
         if value is None:
-            raise Untestable(f"tallet for {row}, {self.column(column).label} mangler i tabellen")
+            label = self.column(column).label
+            raise Untestable(_("tallet for {row}, {column} mangler i tabellen").format(row=row, column=label))
         return value
 
     def count(self, row: str, column: str) -> int:
@@ -100,9 +110,11 @@ class Call:
         value = self.number(row, column)
         if value < 0 or value != value.to_integral_value():
             figure = f"{self.shown(row, column)} ({row}, {self.column(column).label})"
-            raise Untestable(f"et antall er et helt tall og ikke under 0, og {figure} er ikke det")
+            said = _("et antall er et helt tall og ikke under 0, og {figure} er ikke det")
+            raise Untestable(said.format(figure=figure))
         if value > MOST:
-            raise Untestable(f"den eksakte testen rekker ikke så høye tall som {self.shown(row, column)}")
+            said = _("den eksakte testen rekker ikke så høye tall som {figure}")
+            raise Untestable(said.format(figure=self.shown(row, column)))
         return int(value)
 
     def shown(self, row: str, column: str) -> str:
@@ -114,7 +126,9 @@ class Call:
         value = self.number(row, column)
         if value <= 0:
             figure = f"{row}, {self.column(column).label}"
-            raise Untestable(f"{what} {'0' if value == 0 else 'et tall under 0'} lar seg ikke regne ut ({figure})")
+            base = "0" if value == 0 else _("et tall under 0")
+            said = _("{what} {base} lar seg ikke regne ut ({figure})")
+            raise Untestable(said.format(what=what, base=base, figure=figure))
         return value
 
     def cells(self, *places: tuple[str, str]) -> tuple[Location, ...]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 
+from auditlib.language import _, language, later
 from auditlib.measures.call import Call, Parts, Untestable
 from auditlib.measures.designs import break_words, group_of, refuse, refuse_stock
-from auditlib.measures.phrases import exactly, figure, lowered
+from auditlib.measures.phrases import cited, exactly, figure, lowered
 from auditlib.numbers import format_number
 from auditlib.stats import (
     Explanation,
@@ -27,6 +28,13 @@ from auditlib.stats.families import written_p
 from auditlib.stats.proportions import Estimate
 
 _MOST_EXPOSURE = 10**12  # above it, rates are lost in rounding
+_NO_EVENTS = later("det er ingen hendelser i noen av radene")
+_TOO_HIGH = later("den eksakte testen rekker ikke så høye tall som {figure}")
+_PLACES = {
+    "below": later("{row} har {value}, grenser {lower}–{upper}: under grensene."),
+    "inside": later("{row} har {value}, grenser {lower}–{upper}: innenfor grensene."),
+    "above": later("{row} har {value}, grenser {lower}–{upper}: over grensene."),
+}
 
 
 def proportions(call: Call) -> Parts:
@@ -43,7 +51,7 @@ def proportions(call: Call) -> Parts:
         "unit": "prosentpoeng",
         "decimals": 1,
         "p": found.p,
-        "details": _p_values(found.p, found.mid_p),
+        "details": compared_p(found.p, found.mid_p),
         "cells": call.cells(*((each, name) for each in (row, other) for name in (column, total))),
     }
 
@@ -57,7 +65,7 @@ def rates(call: Call) -> Parts:
     exposures = [_exposure(call, each, over) for each in (row, other)]
     counts = _counts(groups)
     if not any(counts):
-        raise Untestable("det er ingen hendelser i noen av radene")
+        raise Untestable(_(_NO_EVENTS))
     unit = call.column(over).unit or call.column(over).label
     found = compare_rates(counts[0], exposures[0], counts[1], exposures[1], names=(row, other), unit=unit)
     return {
@@ -66,7 +74,7 @@ def rates(call: Call) -> Parts:
         "unit": "",
         "decimals": 2,
         "p": found.p,
-        "details": _p_values(found.p, found.mid_p),
+        "details": compared_p(found.p, found.mid_p),
         "cells": call.cells(*((each, name) for each in (row, other) for name in (column, over))),
     }
 
@@ -81,10 +89,10 @@ def changes(call: Call) -> Parts:
     refuse(call, second, shares=False)
     (b1, b2), (a1, a2) = _counts(first), _counts(second)
     if min(b1, b2, a1, a2) <= 0:
-        raise Untestable("vekst i antall kan bare sammenlignes mellom hele tall over 0")
+        raise Untestable(_("vekst i antall kan bare sammenlignes mellom hele tall over 0"))
     found = compare_changes(b1, a1, b2, a2, names=(first[0].name, first[1].name))
     labels = call.column(start).label, call.column(end).label
-    parts = explained(found, lead=f"Fra {labels[0]} til {labels[1]}")
+    parts = explained(found, lead=_("Fra {start} til {end}").format(start=labels[0], end=labels[1]))
     return {
         **parts,
         **estimated(found.growth_ratio),
@@ -92,7 +100,7 @@ def changes(call: Call) -> Parts:
         "unit": "",
         "decimals": 2,
         "p": found.p,
-        "details": _p_values(found.p, found.mid_p),
+        "details": compared_p(found.p, found.mid_p),
         "cells": call.cells(*((each, column) for each in (row, other, *call.names("less")) for column in (start, end))),
     }
 
@@ -104,8 +112,10 @@ def _separate(call: Call, column: str) -> tuple[Group, Group]:
         return first, second
     left = second.count - sum(call.count(each, column) for each in less)
     if left < 0:
-        raise Untestable(f"{second.name} er mindre enn radene som skal trekkes fra ({call.column(column).label})")
-    name = f"{second.name} uten {' og '.join(part for part in (', '.join(less[:-1]), less[-1]) if part)}"
+        said = _("{row} er mindre enn radene som skal trekkes fra ({column})")
+        raise Untestable(said.format(row=second.name, column=call.column(column).label))
+    names = _("{most} og {last}").format(most=", ".join(less[:-1]), last=less[-1]) if len(less) > 1 else less[0]
+    name = _("{row} uten {rows}").format(row=second.name, rows=names)
     return first, Group(name, count=left, parts=second.parts - set(less))
 
 
@@ -116,7 +126,8 @@ def funnel(call: Call) -> Parts:
     missing = [each for each in names if None in (call.sheet().number(each, column), call.sheet().number(each, over))]
     used = [each for each in names if each not in missing]
     if row not in used or len(used) < 3:
-        raise Untestable(f"traktgrenser trenger tre rader eller flere med tall, og {row} må være en av dem")
+        refused = _("traktgrenser trenger tre rader eller flere med tall, og {row} må være en av dem")
+        raise Untestable(refused.format(row=row))
     if call["kind"] == "rate":
         refuse_stock(call, column)
     shares = call["kind"] == "share"
@@ -126,17 +137,16 @@ def funnel(call: Call) -> Parts:
     own = next(each for each in found.units if each.name == row)
     scale, unit, decimals = _scale_of(call, found)
     said = [format_number(exactly(each * scale), decimals) for each in (own.value, own.lower, own.upper)]
-    where = {"below": "under grensene", "inside": "innenfor grensene", "above": "over grensene"}[own.place]
-    left_out = f" Uten tall og ikke med: {', '.join(missing)}." if missing else ""
+    where = _(_PLACES[own.place]).format(row=row, value=figure(said[0], unit), lower=said[1], upper=said[2])
+    left_out = f" {_('Uten tall og ikke med: {rows}.').format(rows=', '.join(missing))}" if missing else ""
     parts = explained(found, lead="")
     return {
         **parts,
-        "sentence": f"{row} har {figure(said[0], unit)}, grenser {said[1]}–{said[2]}: {where}. "
-        f"{parts['sentence']}{left_out}",
+        "sentence": f"{where} {parts['sentence']}{left_out}",
         "value": exactly(own.value * scale),
         "unit": unit,
         "decimals": decimals,
-        "details": {"grenser": f"{said[1]}–{said[2]}", "z": format_number(exactly(own.z), 2)},
+        "details": {_("grenser"): f"{said[1]}–{said[2]}", "z": format_number(exactly(own.z), 2)},
         "cells": call.cells(*((each, name) for each in used for name in (column, over))),
     }
 
@@ -148,10 +158,10 @@ def _placed(call: Call, rows: list[str]) -> Funnel:
     if call["kind"] == "share":
         totals = {each: call.count(each, over) for each in rows}
         if not 0 < sum(counts.values()) < sum(totals.values()):
-            raise Untestable("alle eller ingen av sakene har kjennetegnet, og da er det ikke noe å skille radene på")
+            raise Untestable(_("alle eller ingen av sakene har kjennetegnet, og da er det ikke noe å skille radene på"))
         return funnel_proportions({each: (counts[each], totals[each]) for each in rows})
     if not any(counts.values()):
-        raise Untestable("det er ingen hendelser i noen av radene")
+        raise Untestable(_(_NO_EVENTS))
     return funnel_rates({each: (counts[each], _exposure(call, each, over)) for each in rows})
 
 
@@ -161,16 +171,17 @@ def _scale_of(call: Call, found: Funnel) -> tuple[float, str, int]:
         return 100, "prosent", 1
     column, over = call.column(call["column"]), call.column(call["of_column"])
     digits = max(0, 2 - math.floor(math.log10(found.target)))
-    return 1, f"{column.unit or column.label} per {over.unit or over.label}", min(digits, 9)
+    unit = _("{what} per {over}").format(what=column.unit or column.label, over=over.unit or over.label)
+    return 1, unit, min(digits, 9)
 
 
 def explained(found: Explained, *, lead: str) -> Parts:
     """Give what a statistical result says of itself; `lead` stands before its sentence."""
-    said: Explanation = found.explain()
+    said: Explanation = found.explain(language())
     return {
         "sentence": f"{lead}: {lowered(said.sentence)}" if lead else said.sentence,
         "formula": said.formula,
-        "method": said.source,
+        "method": cited(said.source),
         "assumptions": said.assumptions,
         "result": found,
     }
@@ -194,9 +205,9 @@ def _counts(groups: tuple[Group, ...]) -> tuple[int, ...]:
 
 def _exposure(call: Call, row: str, over: str) -> float:
     """Read what events are counted over, which must be above 0."""
-    exposure = call.base(row, over, "en rate over")
+    exposure = call.base(row, over, _("en rate over"))
     if exposure > _MOST_EXPOSURE:
-        raise Untestable(f"den eksakte testen rekker ikke så høye tall som {call.shown(row, over)}")
+        raise Untestable(_(_TOO_HIGH).format(figure=call.shown(row, over)))
     return float(exposure)
 
 
@@ -205,10 +216,12 @@ def _of_total(call: Call, row: str, column: str, over: str) -> Group:
     total = call.count(row, over)
     group = group_of(call, row, column, total)
     if total == 0 or (group.count or 0) > total:
-        raise Untestable(f"{row}: {call.shown(row, column)} kan ikke være en del av {call.shown(row, over)}")
+        said = _("{row}: {part} kan ikke være en del av {whole}")
+        raise Untestable(said.format(row=row, part=call.shown(row, column), whole=call.shown(row, over)))
     return group
 
 
-def _p_values(p: float, mid_p: float) -> dict[str, str]:
+def compared_p(p: float, mid_p: float) -> dict[str, str]:
     """Give both p-values as they are printed, without the letter."""
-    return {"p-verdi": written_p(p)[2:].removeprefix("= "), "mid-p": written_p(mid_p)[2:].removeprefix("= ")}
+    plain, mid = (written_p(each, language())[2:].removeprefix("= ") for each in (p, mid_p))
+    return {_("p-verdi"): plain, _("mid-p"): mid}

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from auditlib.criteria import Counting, Norm
 from auditlib.dates import Day
+from auditlib.language import ngettext
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
-_UNITS = {
-    "days": ("dag", "dager"),
-    "working_days": ("virkedag", "virkedager"),
-    "weeks": ("uke", "uker"),
-    "months": ("måned", "måneder"),
+_UNITS: dict[str, Callable[[int], str]] = {
+    "days": lambda count: ngettext("{count} dag", "{count} dager", count),
+    "working_days": lambda count: ngettext("{count} virkedag", "{count} virkedager", count),
+    "weeks": lambda count: ngettext("{count} uke", "{count} uker", count),
+    "months": lambda count: ngettext("{count} måned", "{count} måneder", count),
 }
 
 
 def in_words(norm: Norm) -> str:
     """Give a deadline as the report writes it: `tre uker` is `3 uker`."""
     count = int(norm.value or 0)
-    return f"{count} {_UNITS[norm.unit or 'days'][count != 1]}"
+    return _UNITS[norm.unit or "days"](count).format(count=count)
 
 
 def last_day(start: date, norm: Norm) -> date:

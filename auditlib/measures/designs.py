@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from auditlib.language import _, language
 from auditlib.measures.call import Call, Untestable, kind_of
 from auditlib.stats import Group, check_design
 from auditlib.tables import Break, NumberKind
@@ -15,19 +16,20 @@ def refuse(call: Call, groups: Iterable[Group], *, shares: bool) -> None:
     names = tuple(group.name for group in known)
     shared = shared_cases(call, names)
     if shared:
-        raise Untestable(shared, f"Forskjellen er ikke testet: {shared}.")
+        raise Untestable(shared, _("Forskjellen er ikke testet: {reason}.").format(reason=shared))
     design = check_design(known, shares=shares)
     if not design.allowed:
-        raise Untestable(design.reasons(), design.explain().sentence)
+        raise Untestable(design.reasons(language()), design.explain(language()).sentence)
 
 
 def refuse_stock(call: Call, column: str) -> None:
     """Raise `Untestable` for numbers counted at one point of time: they are not events of a period."""
     if call.column(column).holds is NumberKind.STOCK:
-        raise Untestable(
-            f"{call.column(column).label} er en opptelling på ett tidspunkt og ikke hendelser i en periode; "
+        said = _(
+            "{column} er en opptelling på ett tidspunkt og ikke hendelser i en periode; "
             "de samme sakene kan være talt flere ganger"
         )
+        raise Untestable(said.format(column=call.column(column).label))
 
 
 def refusal_words(call: Call, row: str, other: str, column: str) -> str:
@@ -61,14 +63,16 @@ def shared_cases(call: Call, names: tuple[str, ...]) -> str:
     for overlap in call.sheet().resource.overlaps:
         within = [name for name in names if name in overlap.rows]
         if overlap.whole is None and len(within) > 1:
-            return f"{within[0]} og {within[1]} har saker felles ({overlap.text.rstrip('.')})"
+            said = _("{first} og {second} har saker felles ({why})")
+            return said.format(first=within[0], second=within[1], why=overlap.text.rstrip("."))
     return ""
 
 
 def break_words(call: Call, rows: Iterable[str], start: str, end: str) -> str:
     """Say that the counting changed between two columns, as a sentence after a space."""
     said = (each.text.rstrip(".") for each in breaks(call, rows, start, end))
-    return "".join(f" Tallene er ikke talt på samme måte hele tiden: {text}." for text in said)
+    sentence = _("Tallene er ikke talt på samme måte hele tiden: {why}.")
+    return "".join(f" {sentence.format(why=text)}" for text in said)
 
 
 def breaks(call: Call, rows: Iterable[str], start: str, end: str) -> Iterator[Break]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
+from auditlib.language import _, language
 from auditlib.measures.call import Call, Parts
 from auditlib.measures.comparisons import explained
 from auditlib.stats import AdjustedTest, Family, adjust_family
@@ -37,11 +38,13 @@ def _adjusted(measured: Measurement, test: AdjustedTest, family_id: str, alpha: 
     """Add the adjusted p-value, and say so where the difference no longer stands."""
     assert test.p is not None
     assert test.adjusted is not None
-    words = written_p(test.adjusted)
-    details = {**measured.details, f"justert p-verdi ({family_id})": words[2:].removeprefix("= ")}
+    words = written_p(test.adjusted, language())
+    name = _("justert p-verdi ({family})").format(family=family_id)
+    details = {**measured.details, name: words[2:].removeprefix("= ")}
     fallen = test.p <= alpha and not test.stands
-    said = f" Etter justering for at flere tester er gjort ({family_id}), står ikke forskjellen ({words})."
-    return replace(measured, details=details, sentence=measured.sentence + (said if fallen else ""))
+    said = _("Etter justering for at flere tester er gjort ({family}), står ikke forskjellen ({p}).")
+    more = f" {said.format(family=family_id, p=words)}" if fallen else ""
+    return replace(measured, details=details, sentence=measured.sentence + more)
 
 
 def members(indicator: Indicator) -> tuple[str, ...]:

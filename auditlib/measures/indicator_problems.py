@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from auditlib.criteria import CriterionVersion, Norm
 from auditlib.measures.call import PERCENT_UNITS, Call, Test, kind_of
 from auditlib.measures.families import members
-from auditlib.measures.library import LIBRARY, WITH_P_VALUE
+from auditlib.measures.library import LIBRARY, OF_TESTS, WITH_P_VALUE, WITH_RATIO
 from auditlib.measures.norms import rule_of
 from auditlib.measures.series import years
 from auditlib.problems import Problem, hint_for, problem
@@ -80,15 +80,16 @@ def _norm_problems(indicator: Indicator, test: Test, norm: Norm | None) -> Itera
 
 def _family_problems(indicator: Indicator, test: Test, inputs: Inputs) -> Iterator[Problem]:
     """Check that a family names tests that give a p-value, each once."""
-    if indicator.test != "family":
+    if indicator.test not in OF_TESTS:
         return
-    known = {each.id: each for each in inputs.indicators}
+    known, ratios = {each.id: each for each in inputs.indicators}, indicator.test == "profile_of"
+    allowed, gives = (list(WITH_RATIO), "ratio with a p-value") if ratios else (list(WITH_P_VALUE), "p-value")
     named = members(indicator)
     for name in dict.fromkeys(named):
         if name not in known:
             yield _wrong(indicator, test, f"there is no indicator `{name}` ({hint_for(name, known)})")
-        elif known[name].test not in WITH_P_VALUE:
-            yield _wrong(indicator, test, f"`{name}` gives no p-value; these do: {', '.join(WITH_P_VALUE)}")
+        elif known[name].test not in allowed:
+            yield _wrong(indicator, test, f"`{name}` gives no {gives}; these do: {', '.join(allowed)}")
         if named.count(name) > 1:
             yield _wrong(indicator, test, f"`{name}` is named twice")
 

@@ -6,11 +6,13 @@ from decimal import Decimal
 from typing import Literal
 
 from auditlib.criteria import Norm, Stance
+from auditlib.language import _, language
 from auditlib.measures import values
 from auditlib.measures.call import Call, Parts, Untestable
 from auditlib.measures.cases import Cases, holds
 from auditlib.measures.norms import STANCES, hold, limit_words, rule_of, sample_of
-from auditlib.measures.phrases import exactly
+from auditlib.measures.phrases import cited, exactly
+from auditlib.measures.versions import year_of
 from auditlib.stats import evaluate
 from auditlib.tables import Outcome
 
@@ -19,10 +21,10 @@ def norm(call: Call) -> Parts:
     """Hold a cell against the criterion's norm."""
     asked, found = _norm(call), values.value(call)
     outcome = Outcome.MET if holds(asked, found["value"]) else Outcome.NOT_MET
-    verdict = "er holdt" if outcome is Outcome.MET else "er ikke holdt"
+    said = _("{rule} og er holdt.") if outcome is Outcome.MET else _("{rule} og er ikke holdt.")
     return {
         **found,
-        "sentence": f"{found['sentence'].rstrip('.')}. Kravet er {limit_words(asked)} og {verdict}.",
+        "sentence": f"{found['sentence'].rstrip('.')}. {said.format(rule=_asked(call, asked))}",
         "outcome": outcome,
         "stance": STANCES[outcome],
     }
@@ -37,16 +39,17 @@ def norm_share(call: Call) -> Parts:
     of_row, of_column = call.get("of_row", row), call.get("of_column", column)
     count, total = call.count(row, column), call.count(of_row, of_column)
     if total == 0 or count > total:
-        raise Untestable(f"{count} kan ikke være en del av {total}")
+        raise Untestable(_("{part} kan ikke være en del av {whole}").format(part=count, whole=total))
     rule = rule_of(_norm(call), answered=True)
     assert rule is not None  # the checks refuse a norm that asks for no share of cases
     size = int(call["population"]) if "population" in call.indicator.parameters else None
     drawn = call.get("drawn", "")
     if size is not None and size < total:
-        raise Untestable(f"{total} saker er trukket fra en populasjon på {size}")
+        drew = _("{count} saker er trukket fra en populasjon på {size}")
+        raise Untestable(drew.format(count=total, size=size))
     how: Literal["simple", "systematic"] = "systematic" if drawn == "systematic" else "simple"
     found = evaluate(total, total - count, drawn=how, population=size if drawn else total)
-    sample, said = sample_of(found, 0.95), found.explain()
+    sample, said = sample_of(found, 0.95), found.explain(language())
     held = hold(rule, Cases(count, total - count), sample)
     limits = None if found.lower is None or found.upper is None else (1 - found.upper, 1 - found.lower)
     return {
@@ -55,7 +58,7 @@ def norm_share(call: Call) -> Parts:
         "confidence": Decimal("0.95"),
         "sentence": f"{values.share(call)['sentence']} {said.sentence} {held.sentence}",
         "formula": said.formula,
-        "method": said.source,
+        "method": cited(said.source),
         "assumptions": said.assumptions,
         "result": found,
         "outcome": held.outcome,
@@ -65,7 +68,20 @@ def norm_share(call: Call) -> Parts:
 
 
 def _norm(call: Call) -> Norm:
-    """Give the criterion's norm, which the checks have made sure of."""
+    """Give the criterion's norm in the figure's year, which the checks have made sure of.
+
+    Raises `Untestable` where another norm applied in some part of that year: the figure is of the whole of it.
+    """
     found = call.version.norm if call.version else None
     assert found is not None
+    year = year_of(call.indicator)
+    if year and any(each.norm is None or each.norm.stamp != found.stamp for each in call.replaced):
+        raise Untestable(_("kravet ble endret i løpet av {year}, og tallet gjelder hele året").format(year=year))
     return found
+
+
+def _asked(call: Call, asked: Norm) -> str:
+    """Say what is required; the year is named where the criterion was worded in several ways."""
+    year = year_of(call.indicator) if call.reworded else ""
+    said = _("Kravet i {year} er {what}") if year else _("Kravet er {what}")
+    return said.format(year=year, what=limit_words(asked))

@@ -7,15 +7,16 @@ from decimal import Decimal
 from fractions import Fraction
 
 from auditlib.criteria import Norm, Operator, Stance
+from auditlib.language import _, later
 from auditlib.measures import deadlines
 from auditlib.measures.call import PERCENT_UNITS
 from auditlib.measures.cases import Cases
-from auditlib.measures.phrases import limit, percent
+from auditlib.measures.phrases import limit, percent, unit_words
 from auditlib.numbers import format_number
 from auditlib.stats import Evaluation, StratifiedRate
 from auditlib.tables import Outcome
 
-_SIDES = {Operator.AT_MOST: "høyst ", Operator.AT_LEAST: "minst ", Operator.EVERY: ""}
+_SIDES = {Operator.AT_MOST: later("høyst {limit}"), Operator.AT_LEAST: later("minst {limit}")}
 STANCES = {Outcome.MET: Stance.MEETS, Outcome.NOT_MET: Stance.DEVIATES}
 
 
@@ -68,43 +69,50 @@ def rule_of(norm: Norm | None, *, answered: bool) -> ShareRule | None:
     if norm is None:
         return None
     if norm.operator is Operator.EVERY:
-        return ShareRule(Fraction(1), "Kravet gjelder hver sak", every=True)
+        return ShareRule(Fraction(1), _("Kravet gjelder hver sak"), every=True)
     if answered and not norm.on_cases:
         return _in_percent(norm)
     what = deadlines.in_words(norm) if norm.operator is Operator.WITHIN else limit_words(norm)
     if norm.least_share is None or norm.least_share == 1:
-        return ShareRule(Fraction(1), f"Kravet er {what} i hver sak", every=True)
+        return ShareRule(Fraction(1), _("Kravet er {what} i hver sak").format(what=what), every=True)
     share = Decimal(str(norm.least_share))
-    return ShareRule(Fraction(share), f"Kravet er {what} i minst {percent(share)} prosent av sakene")
+    words = _("Kravet er {what} i minst {share} prosent av sakene").format(what=what, share=percent(share))
+    return ShareRule(Fraction(share), words)
 
 
 def _in_percent(norm: Norm) -> ShareRule | None:
     if norm.unit not in PERCENT_UNITS:
         return None
     share = Fraction(Decimal(str(norm.value))) / 100
-    return ShareRule(share, f"Kravet er {limit_words(norm)} av sakene", at_most=norm.operator is Operator.AT_MOST)
+    words = _("Kravet er {what} av sakene").format(what=limit_words(norm))
+    return ShareRule(share, words, at_most=norm.operator is Operator.AT_MOST)
 
 
 def limit_words(norm: Norm) -> str:
     """Write a norm's limit: `høyst 84 dager`; for every case it is 100 prosent."""
-    return f"{_SIDES[norm.operator]}{limit(100 if norm.value is None else norm.value)} {norm.unit or PERCENT_UNITS[0]}"
+    said = f"{limit(100 if norm.value is None else norm.value)} {unit_words(norm.unit or PERCENT_UNITS[0])}"
+    return _(_SIDES[norm.operator]).format(limit=said) if norm.operator in _SIDES else said
 
 
-def hold(rule: ShareRule, cases: Cases, sample: Sample | None, scope: str = "") -> Held:
+def hold(rule: ShareRule, cases: Cases, sample: Sample | None, *, only_these: bool = False) -> Held:
     """Hold cases against a rule.
 
     Without a sample the cases themselves are held, the missing counted both ways; with one, what it says of its
-    population. `every` is not met with one case that deviates, however few the cases are. `scope` says which cases the
-    outcome is about, where it is only these.
+    population. `every` is not met with one case that deviates, however few the cases are. `only_these`
+    says that the outcome is about these cases alone.
     """
     kept = _every(cases, sample) if rule.every else rule.keeps(*_limits(cases, sample))
     if kept is None:
         reason = _undecided(rule, cases, sample)
-        said = f"{rule.words}. Om det er holdt, kan ikke avgjøres: {reason}."
+        said = _("{rule}. Om det er holdt, kan ikke avgjøres: {reason}.").format(rule=rule.words, reason=reason)
         return Held(Outcome.UNTESTED, said, reason)
-    within = " innenfor det tålelige" if kept and rule.every and sample else ""
-    said = f"{rule.words} og er {'' if kept else 'ikke '}holdt{within}{scope}."
-    return Held(Outcome.MET if kept else Outcome.NOT_MET, said)
+    if not kept:
+        said = _("{rule} og er ikke holdt i disse sakene.") if only_these else _("{rule} og er ikke holdt.")
+    elif rule.every and sample:
+        said = _("{rule} og er holdt innenfor det tålelige.")
+    else:
+        said = _("{rule} og er holdt i disse sakene.") if only_these else _("{rule} og er holdt.")
+    return Held(Outcome.MET if kept else Outcome.NOT_MET, said.format(rule=rule.words))
 
 
 def _every(cases: Cases, sample: Sample | None) -> bool | None:
@@ -126,15 +134,16 @@ def _limits(cases: Cases, sample: Sample | None) -> tuple[Fraction, Fraction]:
 def _undecided(rule: ShareRule, cases: Cases, sample: Sample | None) -> str:
     """Say why the outcome cannot be decided, with both limits."""
     low, high = (format_number(each * 100, 1) for each in _limits(cases, sample))
-    lost = f"{cases.missing} av {cases.concerned} mangler opplysningen"
+    lost = _("{missing} av {concerned} mangler opplysningen").format(missing=cases.missing, concerned=cases.concerned)
     if sample is None:
-        return f"{lost}, og andelen kan være fra {low} til {high} prosent"
+        return _("{lost}, og andelen kan være fra {low} til {high} prosent").format(lost=lost, low=low, high=high)
+    level = percent(sample.confidence)
     if not rule.every:
-        said = f"andelen er fra {low} til {high} prosent med {percent(sample.confidence)} prosent sikkerhet"
-        return f"{said}, og kravet ligger mellom" + (f"; {lost}" if cases.missing else "")
+        said = _("andelen er fra {low} til {high} prosent med {level} prosent sikkerhet, og kravet ligger mellom")
+        return said.format(low=low, high=high, level=level) + (f"; {lost}" if cases.missing else "")
     upper = format_number(sample.upper * 100, 1)
-    none = f"ingen avvik er funnet, men inntil {upper} prosent av alle kan avvike"
-    return (f"{lost}; " if cases.missing else "") + f"{none} med {percent(sample.confidence)} prosent sikkerhet"
+    none = _("ingen avvik er funnet, men inntil {upper} prosent av alle kan avvike med {level} prosent sikkerhet")
+    return (f"{lost}; " if cases.missing else "") + none.format(upper=upper, level=level)
 
 
 def sample_of(found: Evaluation | StratifiedRate, confidence: float, tolerable: float | None = None) -> Sample | None:

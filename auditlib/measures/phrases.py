@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from auditlib.language import _, later
 from auditlib.numbers import format_number
 from auditlib.tables import Measurement
 
-_PREMISE = " om sakene hadde vært trukket tilfeldig"
+# Units that tests give themselves; those of the tables are in the words of whoever wrote them.
+_UNITS = (later("prosent"), later("prosentpoeng"))
 
 
 def figure(shown: str, unit: str | None) -> str:
     """Write a number with its unit, if it has one."""
-    return f"{shown} {unit}" if unit else shown
+    return f"{shown} {unit_words(unit)}" if unit else shown
+
+
+def unit_words(unit: str) -> str:
+    """Give a unit in the language that is spoken, if a test gave it; one of a table as it stands there."""
+    return _(unit) if unit in _UNITS else unit
 
 
 def interval_in_words(measured: Measurement) -> str:
@@ -26,8 +33,11 @@ def interval_words(
 ) -> str:
     """Write an interval with its confidence, a share; negative limits are set apart with `til`."""
     low, high = (format_number(value, decimals) for value in interval)
-    between = " til " if interval[0] < 0 else "–"
-    return f"{percent(confidence)} % KI {low}{between}{high}{_PREMISE if illustrative else ''}"
+    limits = _("{first} til {last}").format(first=low, last=high) if interval[0] < 0 else f"{low}–{high}"
+    said = _("{level} % KI {limits}")
+    if illustrative:
+        said = _("{level} % KI {limits} om sakene hadde vært trukket tilfeldig")
+    return said.format(level=percent(confidence), limits=limits)
 
 
 def percent(share: Decimal) -> str:
@@ -45,6 +55,11 @@ def limit(value: float) -> str:
 def exactly(value: float) -> Decimal:
     """Give a computed number as the decimal it is written with."""
     return Decimal(repr(float(value)))
+
+
+def cited(source: str) -> str:
+    """Give the source of a method with the authors' names joined as the language that is spoken joins them."""
+    return source.replace(" og ", f" {_('og')} ")
 
 
 def lowered(sentence: str) -> str:

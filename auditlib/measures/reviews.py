@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from auditlib.criteria import CriterionVersion, Stance
+from auditlib.language import _, language
 from auditlib.measures.cases import State, judge
 from auditlib.measures.norms import STANCES, hold, rule_of
-from auditlib.measures.phrases import exactly, interval_words
+from auditlib.measures.phrases import cited, exactly, interval_words
 from auditlib.measures.samples import Evaluated, evaluated, nothing_to_read
-from auditlib.numbers import format_number
+from auditlib.numbers import format_percent
 from auditlib.tables import Attribute, Measurement, Outcome, Review, Table
 
 
@@ -53,7 +54,7 @@ def _figures(found: Evaluated) -> dict[str, Any]:
         "count": found.cases.met,
         "n": found.cases.assessed,
         "formula": formula,
-        "method": method,
+        "method": cited(method),
         "assumptions": assumptions,
         "details": _details(found),
         "result": found.result,
@@ -63,12 +64,12 @@ def _figures(found: Evaluated) -> dict[str, Any]:
 def _details(found: Evaluated) -> dict[str, str]:
     """Give the figures that stand beside the share."""
     cases, sample, tolerable = found.cases, found.sample, found.attribute.tolerable
-    counted = {"ikke aktuelt": cases.apart, "fristen ikke ute": cases.not_due, "mangler": cases.missing}
+    counted = {_("ikke aktuelt"): cases.apart, _("fristen ikke ute"): cases.not_due, _("mangler"): cases.missing}
     details = {name: str(number) for name, number in counted.items() if number}
     if sample is not None:
-        details["øvre grense for avvik, ensidig"] = f"{format_number(sample.upper * 100, 1)} prosent"
+        details[_("øvre grense for avvik, ensidig")] = format_percent(sample.upper * 100, 1)
     if tolerable is not None:
-        details["tålelig andel avvik"] = f"{format_number(exactly(tolerable) * 100, 1)} prosent"
+        details[_("tålelig andel avvik")] = format_percent(exactly(tolerable) * 100, 1)
     return details
 
 
@@ -77,7 +78,7 @@ def _held(found: Evaluated, version: CriterionVersion | None) -> dict[str, Any]:
     rule = rule_of(version.norm if version else None, answered=found.attribute.answered)
     if rule is None:
         return {"outcome": Outcome.DESCRIBED, "stance": Stance.CONTEXT, "sentence": _sentence(found)}
-    held = hold(rule, found.cases, found.sample, "" if found.speaks_of_others else " i disse sakene")
+    held = hold(rule, found.cases, found.sample, only_these=not found.speaks_of_others)
     return {
         "outcome": held.outcome,
         "stance": STANCES.get(held.outcome, Stance.CONTEXT),
@@ -89,14 +90,23 @@ def _held(found: Evaluated, version: CriterionVersion | None) -> dict[str, Any]:
 def _sentence(found: Evaluated) -> str:
     """Say the count, and in the result's own words what it may be generalised to."""
     cases, review = found.cases, found.review
-    share = f"{'veid andel ' if found.weighted else ''}{format_number(found.share, 0)} prosent"
+    share = format_percent(found.share)
+    if found.weighted:
+        share = _("veid andel {share}").format(share=share)
     if found.interval:
         confidence = Decimal(str(review.confidence))
         share += f"; {interval_words(found.interval, 0, confidence, not found.speaks_of_others)}"
-    said = f"I {cases.met} av {cases.assessed} {review.unit.many} var det {found.attribute.title} ({share})."
-    said += f" {found.result.explain().sentence}"
+    said = [
+        _("I {met} av {assessed} {cases} var det {what} ({share}).").format(
+            met=cases.met, assessed=cases.assessed, cases=review.unit.many, what=found.attribute.title, share=share
+        ),
+        found.result.explain(language()).sentence,
+    ]
     if found.weighted and cases.apart + cases.not_due:
-        said += " Saker der spørsmålet ikke er aktuelt, er her regnet som saker uten avvik."
+        said.append(_("Saker der spørsmålet ikke er aktuelt, er her regnet som saker uten avvik."))
     if cases.not_due:
-        said += f" I {cases.not_due} var fristen ennå ikke ute, og de er regnet som ikke aktuelle."
-    return f"{said} Populasjonen er {review.population.description}." if found.speaks_of_others else said
+        waiting = _("I {count} var fristen ennå ikke ute, og de er regnet som ikke aktuelle.")
+        said.append(waiting.format(count=cases.not_due))
+    if found.speaks_of_others:
+        said.append(_("Populasjonen er {what}.").format(what=review.population.description))
+    return " ".join(said)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from auditlib.criteria import CriterionVersion, Stance
+from auditlib.language import _
 from auditlib.measures.call import Call, Parts, Untestable
 from auditlib.measures.families import adjusted, members
 from auditlib.measures.indicator_problems import indicator_problems
-from auditlib.measures.library import LIBRARY
+from auditlib.measures.library import LIBRARY, OF_TESTS
 from auditlib.measures.review_problems import attribute_problems, review_problems
 from auditlib.measures.reviews import measure_attribute
 from auditlib.measures.table_problems import table_problems
+from auditlib.measures.versions import Wordings
 from auditlib.problems import Problem, hint_for, problem
 from auditlib.stats import StatsError
 from auditlib.tables import Attribute, Indicator, Measurement, Outcome, Review
@@ -22,23 +24,24 @@ _Versions = Mapping[str, CriterionVersion | None]
 
 def measure(inputs: Inputs) -> tuple[tuple[Measurement, ...], list[Problem]]:
     """Run every indicator and file review; one that names what does not exist is a problem and gives nothing."""
-    versions = {each.id: each.in_force(inputs.audit.period.period) for each in inputs.criteria}
-    problems = [found for table in inputs.tables.values() for found in table_problems(table)]
-    measured = _measure_indicators(inputs, versions, problems)
+    wordings = Wordings(inputs.criteria, inputs.audit.period.period)
+    problems = [found for table in inputs.tables.values() for found in table_problems(table, inputs.tables)]
+    measured = _measure_indicators(inputs, wordings, problems)
     for review in inputs.reviews:
-        measured.extend(_measure_review(review, inputs, versions, problems))
+        measured.extend(_measure_review(review, inputs, wordings.latest, problems))
     return tuple(measured), problems
 
 
-def _measure_indicators(inputs: Inputs, versions: _Versions, problems: list[Problem]) -> list[Measurement]:
+def _measure_indicators(inputs: Inputs, wordings: Wordings, problems: list[Problem]) -> list[Measurement]:
     """Run the indicators, families of tests after the tests they name, and give them in the order of the file."""
     measured: dict[str, Measurement] = {}
-    for indicator in sorted(inputs.indicators, key=lambda each: each.test == "family"):
-        version = versions.get(indicator.criterion or "")
+    for indicator in sorted(inputs.indicators, key=lambda each: each.test in OF_TESTS):
+        versions = wordings.of(indicator)
+        version = versions[-1] if versions else None
         found = list(indicator_problems(indicator, inputs, version))
         problems.extend(found)
         if not found and _is_ready(indicator, inputs, version) and measured.keys() >= _needed(indicator):
-            measured[indicator.id] = _run(indicator, inputs, version, measured)
+            measured[indicator.id] = _run(indicator, inputs, wordings, measured)
     families = [measured[each.id] for each in inputs.indicators if each.test == "family" and each.id in measured]
     ordered = (measured[each.id] for each in inputs.indicators if each.id in measured)
     return [adjusted(each, families) for each in ordered]
@@ -46,7 +49,7 @@ def _measure_indicators(inputs: Inputs, versions: _Versions, problems: list[Prob
 
 def _needed(indicator: Indicator) -> set[str]:
     """Give the indicators that must have been measured before this one."""
-    return set(members(indicator)) if indicator.test == "family" else set()
+    return set(members(indicator)) if indicator.test in OF_TESTS else set()
 
 
 def _is_ready(indicator: Indicator, inputs: Inputs, version: CriterionVersion | None) -> bool:
@@ -56,16 +59,20 @@ def _is_ready(indicator: Indicator, inputs: Inputs, version: CriterionVersion | 
 
 
 def _run(
-    indicator: Indicator, inputs: Inputs, version: CriterionVersion | None, measured: Mapping[str, Measurement]
+    indicator: Indicator, inputs: Inputs, wordings: Wordings, measured: Mapping[str, Measurement]
 ) -> Measurement:
     """Run one test; one that cannot be run says so and takes no stance."""
-    call = Call(indicator, inputs.tables.get(indicator.table or ""), version, measured)
+    table, versions = inputs.tables.get(indicator.table or ""), wordings.of(indicator)
+    call = Call(
+        indicator, table, versions[-1] if versions else None, measured, versions[:-1], wordings.several(indicator),
+        inputs.tables,
+    )  # fmt: skip
     try:
         found: Parts = LIBRARY[indicator.test].run(call)
     except Untestable as refused:
         found = _untested(str(refused), refused.sentence)
     except StatsError as error:  # the tests ask first; what is left is beyond what the computer's numbers can hold
-        found = _untested(f"tallene ligger utenfor det testen kan regnes ut for ({error.argument})")
+        found = _untested(_("tallene ligger utenfor det testen kan regnes ut for ({what})").format(what=error.argument))
     described = {"outcome": Outcome.DESCRIBED, "stance": indicator.stance}
     return Measurement(
         id=indicator.id,
@@ -82,7 +89,7 @@ def _run(
 def _untested(why: str, sentence: str = "") -> Parts:
     """Give what a test that could not be run says; it takes no stance."""
     reason = why.rstrip(".")
-    said = sentence or f"Ikke testet: {reason}."
+    said = sentence or _("Ikke testet: {reason}.").format(reason=reason)
     return {"outcome": Outcome.UNTESTED, "stance": Stance.CONTEXT, "reason": reason, "sentence": said}
 
 

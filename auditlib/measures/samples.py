@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from auditlib.language import _, language, later
 from auditlib.measures.cases import Cases, State, count
 from auditlib.measures.norms import Sample, sample_of
 from auditlib.measures.phrases import exactly
@@ -14,7 +15,7 @@ from auditlib.tables import Attribute, Review, Table
 
 Interval = tuple[Decimal, Decimal]
 
-_NOT_RANDOM = (
+_NOT_RANDOM = later(
     "Intervallet ville gjelde om sakene hadde vært trukket tilfeldig. Det er ikke vist, og det sier derfor ikke noe om "
     "andre saker."
 )
@@ -64,11 +65,12 @@ class Evaluated:
 
     def how(self) -> tuple[str, str, tuple[str, ...]]:
         """Give the formula, the source of the method, and what is assumed."""
-        said = self.result.explain()
+        said = self.result.explain(language())
         if self.speaks_of_others:
             return said.formula, said.source, said.assumptions
-        shown = clopper_pearson(self.cases.met, self.cases.assessed, self.review.confidence).explain()
-        return f"avvik: {said.formula}; oppfylt: {shown.formula}", shown.source, (_NOT_RANDOM,)
+        shown = clopper_pearson(self.cases.met, self.cases.assessed, self.review.confidence).explain(language())
+        formula = _("avvik: {deviating}; oppfylt: {meeting}").format(deviating=said.formula, meeting=shown.formula)
+        return formula, shown.source, (_(_NOT_RANDOM),)
 
 
 def evaluated(review: Review, attribute: Attribute, table: Table, states: Mapping[str, State]) -> Evaluated:
@@ -94,10 +96,11 @@ def nothing_to_read(review: Review, table: Table, states: Mapping[str, State]) -
     """Say that no case, or none of a stratum, could be held against the requirement; nothing where some could."""
     cases = count(states.values())
     if not cases.assessed:
-        return f"ingen av {cases.n} {review.unit.many} har et svar på dette"
+        return _("ingen av {n} {cases} har et svar på dette").format(n=cases.n, cases=review.unit.many)
     for name, own in by_stratum(review, table, states).items():
         if own.n == own.missing:
-            return f"ingen av {own.n} {review.unit.many} i stratumet {name} har et svar på dette"
+            said = _("ingen av {n} {cases} i stratumet {name} har et svar på dette")
+            return said.format(n=own.n, cases=review.unit.many, name=name)
     return ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from auditlib.language import _, language
 from auditlib.measures.call import Call, Parts, Untestable
 from auditlib.measures.comparisons import estimated, explained
 from auditlib.measures.designs import breaks
@@ -16,19 +17,21 @@ def trend(call: Call) -> Parts:
     broken = list(breaks(call, (row,), columns[0], columns[-1]))
     if broken:
         where = "; ".join(f"{each.column}: {each.text.rstrip('.')}" for each in broken)
-        raise Untestable(f"serien har et brudd ({where}), og en trend over bruddet måler også det")
+        said = _("serien har et brudd ({where}), og en trend over bruddet måler også det")
+        raise Untestable(said.format(where=where))
     if len(columns) < LEAST_POINTS:
-        raise Untestable(f"en trend trenger minst {LEAST_POINTS} målinger, og her er det {len(columns)}")
+        said = _("en trend trenger minst {least} målinger, og her er det {count}")
+        raise Untestable(said.format(least=LEAST_POINTS, count=len(columns)))
     values = [float(call.number(row, each)) for each in columns]
     unit = call.column(columns[0]).unit or ""
-    found = mann_kendall(values, [float(each) for each in columns], unit=unit, step="år")
+    found = mann_kendall(values, [float(each) for each in columns], unit=unit, step=_("år"))
     return {
         **explained(found, lead=row),
         **estimated(found.slope),
-        "unit": f"{unit} per år".strip(),
+        "unit": _("{unit} per år").format(unit=unit).strip(),
         "decimals": max(1, *(call.sheet().decimals(row, each) for each in columns)),
         "p": found.p,
-        "details": {"p-verdi": written_p(found.p)[2:].removeprefix("= ")},
+        "details": {_("p-verdi"): written_p(found.p, language())[2:].removeprefix("= ")},
         "cells": call.cells(*((row, each) for each in columns)),
     }
 

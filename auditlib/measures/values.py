@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from auditlib.language import _, later
 from auditlib.measures.call import Call, Parts, Untestable
 from auditlib.measures.designs import break_words, refusal_words
 from auditlib.measures.phrases import figure
 from auditlib.numbers import format_number
 from auditlib.tables import Column, NumberKind
 
-_AT_ONE_TIME = "Opptelling på ett tidspunkt: tallet har ingen utvalgsusikkerhet og sier ikke noe om andre tidspunkter."
+_AT_ONE_TIME = later(
+    "Opptelling på ett tidspunkt: tallet har ingen utvalgsusikkerhet og sier ikke noe om andre tidspunkter."
+)
 
 
 def value(call: Call) -> Parts:
@@ -22,7 +25,7 @@ def value(call: Call) -> Parts:
         "unit": column.unit or "",
         "decimals": call.sheet().decimals(row, column.name),
         "sentence": f"{row}, {column.label}: {figure(shown, column.unit)}.",
-        "assumptions": (_AT_ONE_TIME,) if column.holds is NumberKind.STOCK else (),
+        "assumptions": (_(_AT_ONE_TIME),) if column.holds is NumberKind.STOCK else (),
         "cells": call.cells((row, column.name)),
     }
 
@@ -37,29 +40,32 @@ def change(call: Call) -> Parts:
         "value": percent,
         "unit": "prosent",
         "decimals": 1,
-        "sentence": f"{row} gikk fra {figure(shown[0], call.column(start).unit)} i {labels[0]} til {shown[1]} i "
-        f"{labels[1]}: {_moved(percent)}.{break_words(call, (row,), start, end)}",
+        "sentence": _("{row} gikk fra {before} i {start} til {after} i {end}: {moved}.").format(
+            row=row, before=figure(shown[0], call.column(start).unit), start=labels[0], after=shown[1], end=labels[1],
+            moved=_moved(percent),
+        ) + break_words(call, (row,), start, end),
         "formula": f"({shown[1]} − {shown[0]}) / {shown[0]}",
         "cells": call.cells((row, start), (row, end)),
     }
 
 
 def _change(call: Call, row: str, start: str, end: str) -> Decimal:
-    before, after = call.base(row, start, "endring i prosent fra"), call.number(row, end)
+    before, after = call.base(row, start, _("endring i prosent fra")), call.number(row, end)
     return (after - before) / before * 100
 
 
 def _moved(percent: Decimal) -> str:
     """Say a change: `opp 29,0 prosent`."""
     if percent == 0:
-        return "uendret"
-    return f"{'opp' if percent > 0 else 'ned'} {format_number(abs(percent), 1)} prosent"
+        return _("uendret")
+    moved = _("opp {number} prosent") if percent > 0 else _("ned {number} prosent")
+    return moved.format(number=format_number(abs(percent), 1))
 
 
 def compare_values(call: Call) -> Parts:
     """Give how much one row lies above or below another in the same column, in percent of the other."""
     row, other, column = call["row"], call["other"], call.column(call["column"])
-    number, base = call.number(row, column.name), call.base(other, column.name, "avstand i prosent fra")
+    number, base = call.number(row, column.name), call.base(other, column.name, _("avstand i prosent fra"))
     distance = (number - base) / base * 100
     shown = call.shown(row, column.name), call.shown(other, column.name)
     return {
@@ -77,15 +83,18 @@ def _beside(column: Column, rows: tuple[str, str], shown: tuple[str, str]) -> st
     """Set two figures of a column side by side; a column of a year is named as one."""
     first = figure(shown[0], column.unit)
     if column.label[:1].isdigit():
-        return f"I {column.label} hadde {rows[0]} {first} og {rows[1]} {shown[1]}"
-    return f"{column.label}: {first} ({rows[0]}) og {shown[1]} ({rows[1]})"
+        said = _("I {column} hadde {row} {first} og {other} {second}")
+    else:
+        said = _("{column}: {first} ({row}) og {second} ({other})")
+    return said.format(column=column.label, row=rows[0], other=rows[1], first=first, second=shown[1])
 
 
 def _stood(row: str, distance: Decimal) -> str:
     """Say how far a row stood from another."""
     if distance == 0:
-        return "Tallene er like"
-    return f"{row} lå {format_number(abs(distance), 1)} prosent {'over' if distance > 0 else 'under'}"
+        return _("Tallene er like")
+    said = _("{row} lå {number} prosent over") if distance > 0 else _("{row} lå {number} prosent under")
+    return said.format(row=row, number=format_number(abs(distance), 1))
 
 
 def growth_ratio(call: Call) -> Parts:
@@ -96,7 +105,7 @@ def growth_ratio(call: Call) -> Parts:
     row, other, start, end = call["row"], call["other"], call["from"], call["to"]
     changes = [_change(call, each, start, end) for each in (row, other)]
     if changes[0] < -100 or changes[1] <= -100:
-        raise Untestable("en vekstfaktor er under 0, eller det skal deles på en som er 0")
+        raise Untestable(_("en vekstfaktor er under 0, eller det skal deles på en som er 0"))
     ratio = (100 + changes[0]) / (100 + changes[1])
     labels = call.column(start).label, call.column(end).label
     shown = [(call.shown(each, end), call.shown(each, start)) for each in (row, other)]
@@ -104,10 +113,13 @@ def growth_ratio(call: Call) -> Parts:
         "value": ratio,
         "unit": "",
         "decimals": 2,
-        "sentence": f"Fra {labels[0]} til {labels[1]} gikk {row} {_moved(changes[0])} og {other} {_moved(changes[1])}. "
-        f"Forholdet mellom vekstfaktorene er {format_number(ratio, 2)}. Prisvekst og annet som har virket likt på "
-        f"begge, endrer ikke forholdet.{break_words(call, (row, other), start, end)}"
-        f"{refusal_words(call, row, other, end)}",
+        "sentence": _(
+            "Fra {start} til {end} gikk {row} {moved} og {other} {other_moved}. Forholdet mellom vekstfaktorene er "
+            "{ratio}. Prisvekst og annet som har virket likt på begge, endrer ikke forholdet."
+        ).format(
+            start=labels[0], end=labels[1], row=row, moved=_moved(changes[0]), other=other,
+            other_moved=_moved(changes[1]), ratio=format_number(ratio, 2),
+        ) + break_words(call, (row, other), start, end) + refusal_words(call, row, other, end),
         "formula": f"({shown[0][0]} / {shown[0][1]}) / ({shown[1][0]} / {shown[1][1]})",
         "cells": call.cells((row, start), (row, end), (other, start), (other, end)),
     }
@@ -117,7 +129,7 @@ def share(call: Call) -> Parts:
     """Give one cell as a share of another in the same column or row, in percent."""
     row, column = call["row"], call["column"]
     of_row, of_column = call.get("of_row", row), call.get("of_column", column)
-    part, whole = call.number(row, column), call.base(of_row, of_column, "en andel av")
+    part, whole = call.number(row, column), call.base(of_row, of_column, _("en andel av"))
     percent = part / whole * 100
     shown = call.shown(row, column), call.shown(of_row, of_column)
     stock = call.column(column).holds is NumberKind.STOCK
@@ -125,10 +137,11 @@ def share(call: Call) -> Parts:
         "value": percent,
         "unit": "prosent",
         "decimals": 1,
-        "sentence": f"{row}: {shown[0]} av {figure(shown[1], call.column(column).unit)} "
-        f"({format_number(percent, 1)} prosent).",
+        "sentence": _("{row}: {part} av {whole} ({number} prosent).").format(
+            row=row, part=shown[0], whole=figure(shown[1], call.column(column).unit), number=format_number(percent, 1)
+        ),
         "formula": f"{shown[0]} / {shown[1]}",
-        "assumptions": (_AT_ONE_TIME,) if stock else (),
+        "assumptions": (_(_AT_ONE_TIME),) if stock else (),
         "cells": call.cells((row, column), (of_row, of_column)),
     }
 

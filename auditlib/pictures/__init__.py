@@ -8,11 +8,13 @@ from auditlib.pictures import (
     funnels,
     measured,
     plans,
+    profiles,
     reliability,
     samples,
     trends,
 )
 from auditlib.pictures.bars import Part, stacked
+from auditlib.pictures.caterpillars import caterpillar
 from auditlib.pictures.collected import groups, stances
 from auditlib.pictures.digits import digit_bars
 from auditlib.pictures.dispatch import picture_of
@@ -27,7 +29,7 @@ from auditlib.pictures.trends import has_trend
 
 # importing these gives results their pictures
 _REGISTERED = (
-    comparisons, disclosure, distributions, families, funnels, measured, plans, reliability, samples, trends,
+    comparisons, disclosure, distributions, families, funnels, measured, plans, profiles, reliability, samples, trends,
 )  # fmt: skip
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     "Series",
     "SeriesBreak",
     "Spread",
+    "caterpillar",
     "coders_matrix",
     "counts_matrix",
     "digit_bars",

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from auditlib.language import Language
 from auditlib.pictures.look import DARK, SMALL
 from auditlib.pictures.picture import DataTable, Heading, Picture
 from auditlib.pictures.rows import Panel, Row, legend, legend_height, panels
 from auditlib.pictures.scales import of_counts
 from auditlib.pictures.words import plain, say, shown
-from auditlib.stats.explain import Language, require, whole
+from auditlib.stats.explain import require, whole
 
 THICK = 15.0
 _ROOM = 0.03  # of the scale, for a number on a part

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from auditlib.language import Language
 from auditlib.pictures.bars import THICK, Part, stacked
 from auditlib.pictures.look import BLUE, GREY, HATCH, INK, ORANGE
 from auditlib.pictures.picture import DataTable, Heading, Picture
 from auditlib.pictures.rows import Panel, Row, panels
 from auditlib.pictures.scales import of_counts
 from auditlib.pictures.words import plain, say, shown
-from auditlib.stats.explain import Language, whole
+from auditlib.stats.explain import whole
 
 
 def stances(rows: Sequence[tuple[str, int, int, int]], title: str, *, language: Language = "nb") -> Picture:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from auditlib.language import Language
 from auditlib.pictures.dispatch import draws
 from auditlib.pictures.intervals import IntervalGroup, IntervalRow, interval_plot
 from auditlib.pictures.picture import Picture
@@ -22,7 +23,6 @@ from auditlib.stats import (
     wilson,
 )
 from auditlib.stats.design import named
-from auditlib.stats.explain import Language
 from auditlib.stats.proportions import Estimate
 
 

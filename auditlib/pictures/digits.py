@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from auditlib.language import Language
 from auditlib.pictures.chart import Frame
 from auditlib.pictures.look import DARK, INK, ORANGE, SKY, sheet
 from auditlib.pictures.picture import DataTable, Heading, Picture
 from auditlib.pictures.rows import legend, legend_height
 from auditlib.pictures.scales import from_zero, of_places
 from auditlib.pictures.words import say, shown
-from auditlib.stats.explain import Language, require, whole
+from auditlib.stats.explain import require, whole
 
 
 def digit_bars(

@@ -8,13 +8,14 @@ from __future__ import annotations
 import math
 from itertools import product
 
+from auditlib.language import Language
 from auditlib.pictures.dispatch import draws
 from auditlib.pictures.grids import MatrixCell, matrix
 from auditlib.pictures.intervals import IntervalGroup, IntervalRow, interval_plot
 from auditlib.pictures.picture import Picture
 from auditlib.pictures.words import say, shown
 from auditlib.stats.disclosure import Attack, Cell, Dimension, Suppression
-from auditlib.stats.explain import Language, require
+from auditlib.stats.explain import require
 
 
 @draws.register

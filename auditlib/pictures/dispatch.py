@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import Any, get_args
 
+from auditlib.language import Language
 from auditlib.pictures.picture import Picture
-from auditlib.stats.explain import Language, StatsError, require
+from auditlib.stats.explain import StatsError, require
 
 
 @singledispatch

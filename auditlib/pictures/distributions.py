@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from auditlib.language import Language
 from auditlib.pictures.bars import Part
 from auditlib.pictures.dispatch import draws
 from auditlib.pictures.look import BLUE, HATCH, ORANGE
@@ -14,7 +15,7 @@ from auditlib.pictures.scales import from_zero
 from auditlib.pictures.words import listed, plain, say, shown
 from auditlib.stats import DistributionShift, OrderedShift
 from auditlib.stats.design import named
-from auditlib.stats.explain import Language, require, whole
+from auditlib.stats.explain import require, whole
 
 _MOST_IN_SHORT = 6
 

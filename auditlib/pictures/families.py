@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from auditlib.language import Language
 from auditlib.pictures.dispatch import draws
 from auditlib.pictures.look import BLUE, VERMILLION
 from auditlib.pictures.picture import DataTable, Heading, Picture
@@ -12,7 +13,6 @@ from auditlib.pictures.rows import Panel, Reference, Row, legend, legend_height,
 from auditlib.pictures.scales import Scale, of_chances
 from auditlib.pictures.words import as_printed, listed, plain, say
 from auditlib.stats import AdjustedTest, Family
-from auditlib.stats.explain import Language
 from auditlib.stats.families import written_p
 
 

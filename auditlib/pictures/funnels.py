@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from auditlib.language import Language
 from auditlib.pictures.chart import Frame
 from auditlib.pictures.comparisons import digits
 from auditlib.pictures.dispatch import draws
@@ -17,9 +18,9 @@ from auditlib.pictures.scales import from_zero
 from auditlib.pictures.words import as_printed, listed, plain, say, shown
 from auditlib.stats import Funnel, FunnelUnit, funnel_limits
 from auditlib.stats.design import positive
-from auditlib.stats.explain import Language
 
 _STEPS = 240
+_MOST_NAMES = 12
 _OUTER = 0.998
 _LOOKS = {"above": ("^", VERMILLION), "below": ("v", VERMILLION), "inside": ("o", BLUE)}
 
@@ -140,7 +141,7 @@ def _limits(
 
 def _name(axes: Any, frame: Frame, result: Funnel, factor: float, lines: Sequence[tuple[float, float]]) -> None:
     """Write the names of the units that lie outside, with a line to the point where a name stands away from it."""
-    outside = [each for each in result.units if each.place != "inside"]
+    outside = _worth_naming(result)
     names = [plain(each.name) for each in outside]
     at = [frame.at(each.size, each.value * factor) for each in outside]
     others = [frame.at(each.size, each.value * factor) for each in _at(result, "inside")]
@@ -152,6 +153,13 @@ def _name(axes: Any, frame: Frame, result: Funnel, factor: float, lines: Sequenc
             ha=place.align, va="center", fontsize=SMALL, annotation_clip=False,
             arrowprops=leader if abs(place.up) > 12 else None,
         )  # fmt: skip
+
+
+def _worth_naming(result: Funnel) -> list[FunnelUnit]:
+    """Give the units outside the limits; where they are too many to be read, those outside the widened ones."""
+    outside = [each for each in result.units if each.place != "inside"]
+    wide = [each for each in outside if each.place_widened != "inside"]
+    return outside if len(outside) <= _MOST_NAMES else wide if len(wide) <= _MOST_NAMES else []
 
 
 def _short(result: Funnel, of: _Unit, language: Language) -> str:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
+from auditlib.language import Language
 from auditlib.pictures.look import BLUE, FAINT, INK, LEFT, LETTER, LINE, SMALL, WIDTH, axes_at, sheet
 from auditlib.pictures.picture import DataTable, Heading, Picture
 from auditlib.pictures.words import plain, say, wrapped
-from auditlib.stats.explain import Language, require
+from auditlib.stats.explain import require
 
 MOST_CELLS = 1_000
 _INSIDE = WIDTH - LEFT - 4

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from auditlib.language import Language
 from auditlib.pictures.look import BLUE, FAINT, INK, VERMILLION
 from auditlib.pictures.picture import DataTable, Heading, Picture
 from auditlib.pictures.rows import Panel, Reference, Row, panels
 from auditlib.pictures.scales import Scale, from_zero
 from auditlib.pictures.words import level, plain, say, shown, spread
-from auditlib.stats.explain import Language, require
+from auditlib.stats.explain import require
 
 _CAP = 5.0
 

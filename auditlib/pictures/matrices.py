@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 
+from auditlib.language import Language
 from auditlib.pictures.grids import MatrixCell, matrix
 from auditlib.pictures.picture import Picture
 from auditlib.pictures.words import listed, say, shown
-from auditlib.stats.explain import Language, require, whole
+from auditlib.stats.explain import require, whole
 
 
 def counts_matrix(

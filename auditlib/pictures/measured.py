@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from auditlib.language import Language
 from auditlib.pictures.dispatch import draws
 from auditlib.pictures.intervals import IntervalGroup, IntervalRow, interval_plot
 from auditlib.pictures.picture import Picture
@@ -9,7 +10,6 @@ from auditlib.pictures.rows import Reference
 from auditlib.pictures.samples import counted
 from auditlib.pictures.scales import of_ratios
 from auditlib.pictures.words import say
-from auditlib.stats.explain import Language
 from auditlib.tables import Measurement
 
 _PERCENT = ("prosent", "%")

@@ -12,7 +12,7 @@ _FIGURES: dict[str, Said] = {
     "below limit": ("under {high}", "under {high}", "below {high}"),
     "no limits": ("uten grenser", "utan grenser", "without limits"),
     "level": ("{level} % KI", "{level} % KI", "{level}% CI"),
-    "percent": ("prosent", "prosent", "percent"),
+    "percent": ("prosent", "prosent", "per cent"),
     "kroner": ("kroner", "kroner", "kroner"),
     "none": ("ingen", "ingen", "none"),
     "yes": ("ja", "ja", "yes"),
@@ -78,7 +78,7 @@ _COMPARISONS: dict[str, Said] = {
     "first time": ("Første gang", "Første gongen", "The first time"),
     "second time": ("Andre gang", "Andre gongen", "The second time"),
     "from to counts": ("fra {before} til {after}", "frå {before} til {after}", "from {before} to {after}"),
-    "percent change": ("prosent endring", "prosent endring", "percent change"),
+    "percent change": ("prosent endring", "prosent endring", "per cent change"),
     "growth ratio": (
         "Forholdet mellom vekstfaktorene", "Forholdet mellom vekstfaktorane", "Ratio of the growth factors",
     ),
@@ -107,11 +107,18 @@ _COMPARISONS: dict[str, Said] = {
     "level alpha": ("nivå {x}", "nivå {x}", "level {x}"),
     "not tested": ("ikke testet", "ikkje testa", "not tested"),
     "stands": ("står", "står", "stands"),
-    "family title": ("Testene i «{name}»", "Testane i «{name}»", "The tests in “{name}”"),
+    "family title": ("Testene i «{name}»", "Testane i «{name}»", "The tests in ‘{name}’"),
     "family short": (
         "{k} av {m} tester står etter justering: {which}.", "{k} av {m} testar står etter justering: {which}.",
         "{k} of {m} tests stand after adjusting: {which}.",
     ),
+    "ratio": ("forhold", "forhold", "ratio"),
+    "limits": ("grenser", "grenser", "limits"),
+    "profile unit": (
+        "forhold til {reference}, logaritmisk skala", "forhold til {reference}, logaritmisk skala",
+        "ratio to {reference}, logarithmic scale",
+    ),
+    "profile spread": ("fra lavest til høyest", "frå lågast til høgast", "from lowest to highest"),
     "category": ("kategori {n}", "kategori {n}", "category {n}"),
     "cases": ("saker", "saker", "cases"),
     "shift title": ("To fordelinger holdt mot hverandre", "To fordelingar haldne mot kvarandre",
@@ -132,6 +139,13 @@ _MANY: dict[str, Said] = {
     "below": ("under", "under", "below"),
     "inside": ("innenfor", "innanfor", "inside"),
     "place": ("ligger", "ligg", "lies"),
+    "interval": ("intervall", "intervall", "interval"),
+    "all together": ("alle samlet", "alle samla", "all together"),
+    "caterpillar short": (
+        "{n} enheter, {outside} utenfor grensene rundt {target} {unit}.",
+        "{n} einingar, {outside} utanfor grensene rundt {target} {unit}.",
+        "{n} units, {outside} outside the limits around {target} {unit}.",
+    ),
     "at level": ("{level} %", "{level} %", "{level}%"),
     "lower limit": ("nedre {level} %-grense", "nedre {level} %-grense", "lower {level}% limit"),
     "upper limit": ("øvre {level} %-grense", "øvre {level} %-grense", "upper {level}% limit"),
@@ -180,7 +194,7 @@ _MANY: dict[str, Said] = {
     "digits short": (
         "{n} tall; oftest {most} med {share} prosent, mot {expected} ventet.",
         "{n} tal; oftast {most} med {share} prosent, mot {expected} venta.",
-        "{n} figures; most often {most} with {share} percent, against {expected} expected.",
+        "{n} figures; most often {most} with {share} per cent, against {expected} expected.",
     ),
 }  # fmt: skip
 _COLLECTED: dict[str, Said] = {
@@ -235,7 +249,7 @@ _MATRICES: dict[str, Said] = {
     ),
     "hidden": ("skjult", "skjult", "hidden"),
     "hidden mark": ("«:» og skravert: tallet er skjult.", "«:» og skravert: talet er skjult.",
-                    "“:” and hatched: the count is hidden."),
+                    "‘:’ and hatched: the count is hidden."),
     "attack title": (
         "Hva en leser kan regne ut om de skjulte cellene", "Kva ein lesar kan rekne ut om dei skjulte cellene",
         "What a reader can work out of the hidden cells",
@@ -265,9 +279,9 @@ _PLANS: dict[str, Said] = {
         "Planen er {n} svar for ein feilmargin på {margin} prosentpoeng.",
         "The plan is {n} answers for a margin of {margin} percentage points.",
     ),
-    "actual rate": ("faktisk andel avvik, prosent", "faktisk del avvik, prosent", "actual deviation rate, percent"),
+    "actual rate": ("faktisk andel avvik, prosent", "faktisk del avvik, prosent", "actual deviation rate, per cent"),
     "chance to accept": (
-        "sannsynlighet for å godta, prosent", "sannsyn for å godta, prosent", "probability of accepting, percent",
+        "sannsynlighet for å godta, prosent", "sannsyn for å godta, prosent", "probability of accepting, per cent",
     ),
     "after first": ("etter første utvalg", "etter første utval", "after the first sample"),
     "in all": ("etter begge", "etter begge", "after both"),

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Self
 
+from auditlib.language import Language
 from auditlib.pictures.look import LINE, SMALL, sheet
 from auditlib.pictures.svg import write_svg
 from auditlib.pictures.words import plain, say, sentence
-from auditlib.stats.explain import Language, require
+from auditlib.stats.explain import require
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas

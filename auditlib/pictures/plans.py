@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from auditlib.language import Language
 from auditlib.pictures.chart import Frame
 from auditlib.pictures.dispatch import draws
 from auditlib.pictures.look import BLUE, DARK, DASHES, INK, ORANGE, RIGHT, SMALL, VERMILLION, sheet
@@ -23,7 +24,7 @@ from auditlib.stats import (
     plan_monetary,
     plan_sample,
 )
-from auditlib.stats.explain import Language, StatsError
+from auditlib.stats.explain import StatsError
 
 _RATES = 60
 

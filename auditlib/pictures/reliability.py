@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from auditlib.language import Language
 from auditlib.pictures.digits import digit_bars
 from auditlib.pictures.dispatch import draws
 from auditlib.pictures.families import chances
@@ -13,7 +14,7 @@ from auditlib.pictures.picture import Picture
 from auditlib.pictures.rows import Reference
 from auditlib.pictures.series import Line, Series, SeriesBreak, series_plot
 from auditlib.pictures.words import as_printed, decimals_in, say, sentence, shown
-from auditlib.stats.explain import Language, require
+from auditlib.stats.explain import require
 from auditlib.stats.families import AdjustedTest
 from auditlib.stats.reliability import (
     Breaks,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from auditlib.language import Language
 from auditlib.pictures.dispatch import draws
 from auditlib.pictures.intervals import IntervalGroup, IntervalRow, interval_plot
 from auditlib.pictures.picture import Picture
@@ -18,7 +19,6 @@ from auditlib.stats import (
     Stratum,
     evaluate,
 )
-from auditlib.stats.explain import Language
 
 
 @draws.register

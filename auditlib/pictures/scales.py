@@ -10,9 +10,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, Literal
 
+from auditlib.language import Language
 from auditlib.pictures.look import LEFT, LETTER, RIGHT, WIDTH
 from auditlib.pictures.words import as_printed, plain
-from auditlib.stats.explain import Language, StatsError, require, written
+from auditlib.stats.explain import StatsError, require, written
 
 _ROUND = (Fraction(1), Fraction(2), Fraction(5, 2), Fraction(5))
 _SLACK = 1e-9

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from auditlib.language import Language
 from auditlib.pictures.chart import Frame, apart
 from auditlib.pictures.look import COLOURS, DASHES, INK, LETTER, LINE, MARKERS, RIGHT, SMALL, SOFT, VERMILLION, sheet
 from auditlib.pictures.picture import DataTable, Heading, Picture
 from auditlib.pictures.rows import legend, legend_height
 from auditlib.pictures.scales import from_zero, of_places
 from auditlib.pictures.words import listed, plain, say, shown
-from auditlib.stats.explain import Language, require
+from auditlib.stats.explain import require
 
 MOST_LINES = 12  # more cannot be told apart
 _BESIDE = 15  # longer names stand above the plot

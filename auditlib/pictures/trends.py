@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from auditlib.language import Language
 from auditlib.pictures.dispatch import draws
 from auditlib.pictures.intervals import IntervalGroup, IntervalRow, interval_plot
 from auditlib.pictures.picture import Picture
@@ -12,7 +13,7 @@ from auditlib.pictures.samples import counted
 from auditlib.pictures.series import MOST_LINES, Line, Series, SeriesBreak, series_plot
 from auditlib.pictures.words import decimals_in, say
 from auditlib.stats import SeriesTrend, SharesTrend, clopper_pearson
-from auditlib.stats.explain import Language, require
+from auditlib.stats.explain import require
 from auditlib.tables import Table
 
 _YEAR = re.compile(r"\d{4}")

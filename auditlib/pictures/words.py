@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import get_args
 
+from auditlib.language import Language
 from auditlib.numbers import round_half_up
 from auditlib.pictures.phrases import SAID
-from auditlib.stats.explain import Language, require, written
+from auditlib.stats.explain import require, written
 
 # what XML cannot hold
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -15,13 +15,14 @@ class Location:
     """A place in a file: line and column count from 1, 0 means the file as a whole.
 
     `where` names the place in the file's own terms, for example `versions[1].provisions` or
-    `row 14, column antall`.
+    `row 14, column antall`. `cell` is the address in a workbook, `Ark1!B7`.
     """
 
     file: str
     line: int = 0
     column: int = 0
     where: str = ""
+    cell: str = ""
 
     def __str__(self) -> str:
         """Give `file:line:column`, which editors and terminals turn into a link."""
@@ -48,8 +49,13 @@ class Problem:
 
     def __str__(self) -> str:
         """Give the line that `auditlib check` prints."""
-        place = f" [{self.at.where}]" if self.at.where else ""
+        place = f" [{self.where}]" if self.where else ""
         return f"{self.at}: {self.code} {self.message}{place}"
+
+    @property
+    def where(self) -> str:
+        """The place in the file's own terms, in a workbook after the cell's address."""
+        return ", ".join(filter(None, (self.at.cell, self.at.where)))
 
     def as_row(self) -> dict[str, str | int]:
         """Give a plain mapping for JSON and tables."""
@@ -59,7 +65,7 @@ class Problem:
             "file": self.at.file,
             "line": self.at.line,
             "column": self.at.column,
-            "where": self.at.where,
+            "where": self.where,
             "message": self.message,
         }
 

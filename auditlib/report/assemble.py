@@ -8,15 +8,20 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from auditlib.audits import Audit
+from auditlib.language import _, ngettext
+from auditlib.numbers import format_number
 from auditlib.report.html import environment
 from auditlib.report.model import Piece
 
 _HEADING = re.compile(r"<h([1-3])(?P<attributes>[^>]*)>(?P<inside>.*?)</h\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+_LANGUAGE = re.compile(r'<span lang="(\w+)">')
 _ID = re.compile(r'(?P<before><\w[^>]*?) id="(?P<id>[^"]*)"')
 _CLAIM = re.compile(r'<a class="claim" (?P<rest>[^>]*href="#(?P<panel>_b-[^"]+)")')
 _SECTION_SIGN = re.compile(r"§ (?=\d)")
@@ -24,15 +29,6 @@ _TEMPLATES = Path(__file__).parent / "templates"
 # Sections before 10 have no number, those from 80 are appendices.
 _FIRST_NUMBERED, _FIRST_APPENDIX = 10, 80
 _PANELS = "99_grunnlag"
-_WORDS = {
-    "close": "Lukk",
-    "whole": "Gå til stedet i rapporten",
-    "hit": "{} treff",
-    "hits": "{} treff",
-    "first": "De første {} vises.",
-    "narrow": "Vis bare rader med",
-    "left": "{} rader",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +37,7 @@ class Entry:
 
     anchor: str
     label: str
+    lang: str = ""
     parts: list[Entry] = field(default_factory=list)
 
 
@@ -61,7 +58,7 @@ class _Numbers:
             self.chapter += 1
             return f"{self.chapter} "
         self.appendix += 1
-        return f"Vedlegg {self.appendix}: "
+        return _("Vedlegg {number}:").format(number=self.appendix) + " "
 
     def anchor(self, wanted: str) -> str:
         """Give an anchor that no other heading has."""
@@ -76,23 +73,51 @@ class _Numbers:
 def assemble(audit: Audit, pieces: Sequence[tuple[str, Piece]], *, internal: bool) -> str:
     """Make the whole page of one edition from its pieces, each with its section's id, in order.
 
+    The page is in the language that is spoken.
+
     Anchors of headings, sections and panels begin with `_`, which no item's id does. The panels are the last appendix,
     so that the page can be read and printed without scripts; each claim carries the number of its panel.
     """
     panels: dict[str, str] = {}
-    for _, piece in pieces:
+    for _section, piece in pieces:
         panels |= {anchor: panel for anchor, panel in piece.panels.items() if anchor not in panels}
     order = {anchor: number for number, anchor in enumerate(panels, 1)}
-    bodies = [(section, _with_numbers(piece.markup, order)) for section, piece in pieces]
+    # a section that says nothing in this edition has no heading and no letter
+    said = [(section, piece) for section, piece in pieces if piece.markup.strip()]
+    bodies = [(section, _with_numbers(piece.markup, order)) for section, piece in said]
     if panels:
         bodies.append((_PANELS, _panels(panels, order)))
     numbers, contents = _Numbers(taken={f"_{section}" for section, _ in bodies}), list[Entry]()
     sections = [(section, _numbered(section, body, numbers, contents)) for section, body in bodies]
     page = environment().get_template("page.html").render(
-        audit=audit, sections=sections, contents=contents, internal=internal, words=_WORDS,
-        style=_asset("report.css"), script=_asset("report.js"), policy=_policy(),
+        audit=audit, sections=sections, contents=contents, internal=internal, words=_words(audit.language),
+        style=_both("css", internal), script=_both("js", internal), policy=_policy(internal),
     )  # fmt: skip
     return _SECTION_SIGN.sub("§\u00a0", _once(page))
+
+
+def _words(sorting: str) -> dict[str, str]:
+    """Give what the script says, the mark before decimals, and the language whose alphabet it sorts by."""
+    return {
+        "close": _("Lukk"),
+        "whole": _("Gå til stedet i rapporten"),
+        "hit": ngettext("{} treff", "{} treff", 1),
+        "hits": ngettext("{} treff", "{} treff", 2),
+        "first": _("De første {} vises."),
+        "narrow": _("Vis bare rader med"),
+        "left": _("{} rader"),
+        "decimal": format_number(Decimal("0.5"), 1)[1],
+        "sorting": sorting,
+    }
+
+
+def dress(sorting: str, own_style: str = "") -> dict[str, Any]:
+    """Give what a page beside the reports has in common with them: style, script, their policy and the script's words.
+
+    `own_style` is a file of more style beside `report.css`.
+    """
+    style, script = _both("css", False) + (_asset(own_style) if own_style else ""), _both("js", False)
+    return {"style": style, "script": script, "policy": _allowing(script, style), "words": _words(sorting)}
 
 
 @cache
@@ -100,11 +125,19 @@ def _asset(name: str) -> str:
     return (_TEMPLATES / name).read_text(encoding="utf-8")
 
 
-def _policy() -> str:
+def _both(kind: str, internal: bool) -> str:
+    """Give the page's script or style; the internal edition has the form for referencing too."""
+    return _asset(f"report.{kind}") + (_asset(f"review.{kind}") if internal else "")
+
+
+def _policy(internal: bool) -> str:
     """Allow this very script and style and pictures inside the page, and nothing else."""
-    script, style = (_hash(_asset(name)) for name in ("report.js", "report.css"))
+    return _allowing(_both("js", internal), _both("css", internal))
+
+
+def _allowing(script: str, style: str) -> str:
     return (
-        f"default-src 'none'; script-src '{script}'; style-src '{style}'; img-src data:; "
+        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
 
@@ -146,12 +179,14 @@ def _numbered(section: str, body: str, numbers: _Numbers, contents: list[Entry])
         if 'class="said"' in match["attributes"]:
             return match[0]
         text = html.unescape(_TAG.sub("", inside)).strip()
+        own = _LANGUAGE.search(inside)
+        lang = own[1] if own else ""
         prefix = label if level == 1 else ""
         anchor = numbers.anchor(_slug(text if level == 1 else f"{section}-{text}"))
         if level == 1:
-            contents.append(Entry(anchor, f"{prefix}{text}"))
+            contents.append(Entry(anchor, f"{prefix}{text}", lang))
         elif level == 2 and contents:
-            contents[-1].parts.append(Entry(anchor, text))
+            contents[-1].parts.append(Entry(anchor, text, lang))
         return f'<h{level} id="{anchor}">{prefix}{inside}</h{level}>'
 
     return _HEADING.sub(heading, body)

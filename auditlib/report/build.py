@@ -8,12 +8,15 @@ from collections.abc import Iterable, Sequence
 from auditlib.checks.figures import acknowledgement, recalculate_table
 from auditlib.claims import Claim
 from auditlib.editions.cells import HIDDEN
+from auditlib.editions.people import WITHHELD
 from auditlib.evidence import Evidence, EvidenceKind
 from auditlib.findings import Assessment, Finding
 from auditlib.labels import label
+from auditlib.language import _, ngettext, speaking
 from auditlib.mapping import Mapped, render
 from auditlib.numbers import format_number, read_number
 from auditlib.report.model import (
+    AuditPart,
     ConclusionPart,
     CriterionPart,
     EvidencePart,
@@ -25,15 +28,19 @@ from auditlib.report.model import (
     Text,
     TopicPart,
 )
+from auditlib.report.versions import deadline_of, version_parts
 from auditlib.tables import Resource, Table
 
 
 class Builder:
     """Builds parts for one audit; look-ups are made once."""
 
-    def __init__(self, mapped: Mapped, internal: bool = True) -> None:
-        """Index what the parts refer to; `internal` says which edition they are for."""
-        self.mapped, self.internal = mapped, internal
+    def __init__(self, mapped: Mapped, internal: bool = True, own: Mapped | None = None) -> None:
+        """Index what the parts refer to; `internal` says which edition they are for.
+
+        `own` is the audit mapped in the language of its own words, where `mapped` is in another that the report speaks.
+        """
+        self.mapped, self.internal, self.own = mapped, internal, own or mapped
         self.inputs = mapped.inputs
         self._informants = {each.id: each for each in self.inputs.informants}
         self._groups = {each.id: each.one for each in self.inputs.audit.groups}
@@ -49,14 +56,30 @@ class Builder:
     def texts(self, owner: str, *words: str | None) -> list[Text]:
         """Put the claims into an item's texts, numbered through all of them as `auditlib trace` knows them."""
         found: list[Text] = []
-        for each in words:
-            before = sum(isinstance(piece, Claim) for text in found for piece in text)
-            found.append(tuple(render(each, self.mapped, owner, before)) if each else ())
+        with speaking(self.own.language):
+            for each in words:
+                before = sum(isinstance(piece, Claim) for text in found for piece in text)
+                found.append(tuple(render(each, self.own, owner, before)) if each else ())
         return found
 
     def text(self, owner: str, words: str) -> Text:
         """Put the claims into an item's only text."""
         return self.texts(owner, words)[0]
+
+    def about_audit(self) -> AuditPart:
+        """Build what the audit says of itself."""
+        audit = self.inputs.audit
+        method = self.texts("method", *(each.text for each in audit.method))
+        definitions = self.texts("definitions", *(each.meaning for each in audit.definitions))
+        return AuditPart(
+            notice=self.text("notice", audit.notice or ""),
+            background=self.text("background", audit.background),
+            purpose=self.text("purpose", audit.purpose),
+            scope=self.text("scope", audit.scope),
+            method=tuple(zip((each.title for each in audit.method), method, strict=True)),
+            weaknesses=tuple(self.texts("weaknesses", *audit.weaknesses)),
+            definitions=tuple(zip((each.term for each in audit.definitions), definitions, strict=True)),
+        )
 
     def criterion(self, id_: str) -> CriterionPart:
         """Build a criterion with suggestion and judgement."""
@@ -64,13 +87,12 @@ class Builder:
         assert version is not None  # the checks refuse a criterion without a version in the period
         suggestion, judged = self.mapped.suggestion(id_), self._assessed.get(id_)
         assessment, departs = self.texts(judged.id, judged.text, judged.departs) if judged else ((), ())
-        deadline = f"{version.deadline.value} {version.deadline.unit}" if version.deadline else ""
         return CriterionPart(
             id=id_,
             title=criterion.title,
             requirement=version.requirement,
             modality=label(version.modality),
-            deadline=deadline,
+            deadline=deadline_of(version),
             citations=tuple((each, self._citations[each]) for each in version.provisions),
             derivation=criterion.derivation,
             suggestion=label(suggestion.status),
@@ -81,6 +103,7 @@ class Builder:
             assessment=assessment,
             departs=departs,
             internal=(judged.internal or "") if judged else "",
+            versions=version_parts(self.mapped.versions(id_), self._citations),
         )
 
     def criteria_of(self, question: str) -> list[CriterionPart]:
@@ -151,8 +174,12 @@ class Builder:
         documents = {each.origin for each in evidence if each.kind is EvidenceKind.EXCERPT}
         measured = {each.id for each in evidence if each.kind in (EvidenceKind.MEASUREMENT, EvidenceKind.REVIEW)}
         counts = [(speakers[group.id], group.one, group.many) for group in self.inputs.audit.groups]
-        counts += [(len(documents), "dokument", "dokumenter"), (len(measured), "måling", "målinger")]
-        return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
+        said = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
+        if documents:
+            said.append(ngettext("{count} dokument", "{count} dokumenter", len(documents)).format(count=len(documents)))
+        if measured:
+            said.append(ngettext("{count} måling", "{count} målinger", len(measured)).format(count=len(measured)))
+        return ", ".join(said)
 
     def evidence(self, items: Iterable[Evidence]) -> tuple[EvidencePart, ...]:
         """Build pieces of evidence as a reader meets them."""
@@ -167,12 +194,13 @@ class Builder:
             source, place = document.title, each.locator
         elif each.kind is not EvidenceKind.PASSAGE:
             table = self.inputs.tables.get(each.origin)
-            source, place = (table.resource.title, each.locator) if table else ("ingen tabell", "")
+            source, place = (table.resource.title, each.locator) if table else (_("ingen tabell"), "")
         about = tuple(filter(None, (each.criterion, each.topic)))
-        verified = each.origin not in self._unverified
+        verified, withheld = each.origin not in self._unverified, each.text == WITHHELD
         return EvidencePart(
-            each.id, label(each.kind), each.stance, each.text, source, place, verified, about, group,
-            self._dates.get(each.origin, ""),
+            each.id, label(each.kind), each.stance, _(WITHHELD) if withheld else each.text, source, place, verified,
+            about, group, self._dates.get(each.origin, ""),
+            own=each.kind in (EvidenceKind.PASSAGE, EvidenceKind.EXCERPT) and not withheld,
         )  # fmt: skip
 
     def conclusions(self) -> list[ConclusionPart]:
@@ -190,7 +218,10 @@ class Builder:
     def recommendations(self) -> list[RecommendationPart]:
         """Build the recommendations."""
         return [
-            RecommendationPart(each.id, each.to, self.text(each.id, each.action), self._titled(each.findings))
+            RecommendationPart(
+                each.id, each.to, self.text(each.id, each.action), self._titled(each.findings),
+                each.deadline.in_words() if each.deadline else "", each.responsible or "",
+            )
             for each in self.inputs.recommendations
         ]
 
@@ -234,7 +265,8 @@ class Builder:
         rows = tuple(tuple(_shown(table, row[each.name], hides) for each in table.columns) for row in table.rows)
         notes = (*resource.footnotes, *_breaks(resource), *resource.reliability)
         if any(cell == HIDDEN for row in rows for cell in row):
-            notes += (f"«{HIDDEN}» er et lite antall personer, eller et tall som ville ha røpet et slikt.",)
+            said = _("«{mark}» er et lite antall personer, eller et tall som ville ha røpet et slikt.")
+            notes += (said.format(mark=HIDDEN),)
         return TablePart(
             resource.name, resource.title, tuple(each.label for each in table.columns),
             tuple(each.unit or "" for each in table.columns), rows, tuple(each.numeric for each in table.columns),
@@ -245,7 +277,7 @@ class Builder:
 def _breaks(resource: Resource) -> tuple[str, ...]:
     """Say where the counting changed, for the notes under a table."""
     found = ((each.column, f" ({', '.join(each.rows)})" if each.rows else "", each.text) for each in resource.breaks)
-    return tuple(f"Brudd fra {column}{rows}: {text}" for column, rows, text in found)
+    return tuple(_("Brudd fra {column}: {why}").format(column=f"{each[0]}{each[1]}", why=each[2]) for each in found)
 
 
 def _shown(table: Table, text: str, hides: bool) -> str:

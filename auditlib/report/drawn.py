@@ -8,9 +8,11 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Mapping
 from functools import wraps
+from io import BytesIO
 from typing import ParamSpec
 
 from auditlib import pictures
+from auditlib.language import language
 from auditlib.pictures import Picture
 
 _P = ParamSpec("_P")
@@ -20,12 +22,13 @@ _drawn: dict[bytes, Picture] = {}
 
 
 def _once(draw: Callable[_P, Picture]) -> Callable[_P, Picture]:
-    """Remember what a function drew for what it was given; what has no bytes of its own is drawn each time."""
+    """Draw in the language that is spoken and remember it; what has no bytes of its own is drawn each time."""
 
     @wraps(draw)
     def drawn(*given: _P.args, **named: _P.kwargs) -> Picture:
+        named.setdefault("language", language())
         try:
-            key = pickle.dumps((draw.__name__, given, sorted(named.items())))
+            key = _bytes_of((draw.__name__, given, sorted(named.items())))
         except (pickle.PicklingError, AttributeError, TypeError):
             return draw(*given, **named)
         if key not in _drawn:
@@ -33,6 +36,15 @@ def _once(draw: Callable[_P, Picture]) -> Callable[_P, Picture]:
         return _drawn[key]
 
     return drawn
+
+
+def _bytes_of(value: object) -> bytes:
+    """Give bytes that are the same for equal values, whether or not their parts are one and the same object."""
+    written = BytesIO()
+    pickler = pickle.Pickler(written)
+    pickler.fast = True  # writes what is met twice as often, and not as a note of where it was met
+    pickler.dump(value)
+    return written.getvalue()
 
 
 groups = _once(pictures.groups)

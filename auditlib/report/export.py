@@ -19,6 +19,8 @@ from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 
+from auditlib.language import SOURCE, _, foreign, language, later
+from auditlib.language.texts import in_language
 from auditlib.report.html import EDITIONS
 from auditlib.report.model import Piece
 from auditlib.runs.executed import read_notebook
@@ -27,7 +29,7 @@ _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 _ATTACHED = re.compile(r"(?<=src=\")attachment:(?P<name>[^\"]+)")
 _IMAGES = ("image/png", "image/jpeg", "image/gif")
 _IMAGE_ATTRIBUTES = {"src", "alt", "width", "height"}
-_FIGURE = "Figur uten beskrivelse"
+_FIGURE = later("Figur uten beskrivelse")
 
 
 def fragment(path: Path) -> str:
@@ -58,7 +60,7 @@ def _piece(cells: Sequence[Mapping[str, Any]], internal: bool) -> Piece:
 def _shown(cell: Mapping[str, Any], internal: bool) -> Iterator[Piece]:
     """Give what a cell shows, in order."""
     if cell["cell_type"] == "markdown":
-        yield Piece(_with_attachments(_rendered(_text(cell["source"])), cell.get("attachments", {})), {})
+        yield Piece(_with_attachments(_prose(_text(cell["source"])), cell.get("attachments", {})), {})
     elif cell["cell_type"] == "code":
         for output in cell["outputs"]:
             yield _output(output, internal)
@@ -107,7 +109,7 @@ def _data(data: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
 def _image(form: str, content: str, metadata: Mapping[str, Any]) -> str:
     """Give a picture that carries its own bytes."""
     size = "".join(f' {name}="{int(metadata[name])}"' for name in ("width", "height") if name in metadata)
-    said = escape(str(metadata.get("alt") or _FIGURE))
+    said = escape(str(metadata.get("alt") or _(_FIGURE)))
     return f'<img alt="{said}"{size} src="data:{form};base64,{escape(content)}">'
 
 
@@ -128,6 +130,16 @@ def _plain(text: str) -> str:
 
 def _text(lines: str | list[str]) -> str:
     return lines if isinstance(lines, str) else "".join(lines)
+
+
+def _prose(markdown: str) -> str:
+    """Write a notebook's prose in the language that is spoken; what there is no translation of is marked as foreign."""
+    if language() == SOURCE:
+        return _rendered(markdown)
+    said, own = in_language(markdown), foreign()
+    if own and " ".join(said.split()) == " ".join(markdown.split()):
+        return f'<div lang="{own}">{_rendered(markdown)}</div>'
+    return _rendered(said)
 
 
 def _rendered(markdown: str) -> str:

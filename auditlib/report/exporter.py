@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from nbconvert.exporters import Exporter
 from traitlets import Bool, default
 
+from auditlib.audits import Audit
+from auditlib.language import known, speaking
 from auditlib.problems import AuditlibError
 from auditlib.report.assemble import assemble
 from auditlib.report.export import editions_of, fragment_of
@@ -40,16 +43,27 @@ class AuditReportExporter(Exporter):
         inputs, problems = read_inputs(root, name)
         if inputs is None:
             raise AuditlibError("\n".join(str(each) for each in problems))
+        own = inputs.audit.language
+        with speaking(known(_parameters(notebook).get("language") or own), own):
+            return self._page(notebook, inputs.audit, str(metadata.get("name") or "10")), resources
+
+    def _page(self, notebook: Any, audit: Audit, section: str) -> str:
+        """Make the page of a section in the language that is spoken."""
         internal, public = editions_of(fragment_of(notebook["cells"]))
         piece = internal if self.internal else public
-        section = str(metadata.get("name") or "10")
         place = section if section[:2].isdigit() else f"10_{section}"
-        return assemble(inputs.audit, [(place, piece)], internal=self.internal), resources
+        return assemble(audit, [(place, piece)], internal=self.internal)
+
+
+def _parameters(notebook: Any) -> Mapping[str, Any]:
+    """Give what papermill ran the notebook with."""
+    found: Mapping[str, Any] = notebook["metadata"].get("papermill", {}).get("parameters", {})
+    return found
 
 
 def _audit_of(notebook: Any) -> str:
     """Find the audit that the notebook was run for."""
-    noted = notebook["metadata"].get("papermill", {}).get("parameters", {}).get("audit")
+    noted = _parameters(notebook).get("audit")
     if not noted:
         raise AuditlibError(
             "the notebook was not run for an audit; first run, for example: "

@@ -9,13 +9,16 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from auditlib.audits import Audit
 from auditlib.claims import Claim
+from auditlib.language import _, foreign, language, ngettext
 from auditlib.pictures import Picture
 from auditlib.report.build import Builder
-from auditlib.report.model import Piece
+from auditlib.report.model import EvidencePart, Own, Piece
 from auditlib.report.panels import build_panel, panel_anchor
+from auditlib.report.verified import earlier_words, unverified_evidence
 
 EDITIONS = "application/vnd.auditlib.editions+json"
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -47,21 +50,29 @@ def environment() -> Environment:
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
+    found.globals |= {"_": _, "ngettext": ngettext, "language": language}
     found.filters["says"] = says
     found.filters["drawn"] = drawn
     found.filters["paragraphs"] = paragraphs
     found.filters["full_stop"] = full_stop
     found.filters["sentence"] = sentence
+    found.filters["own"] = own
+    found.tests["in_own_words"] = lambda words: isinstance(words, Own)
+    found.filters["said"] = said
+    found.filters["filled"] = filled
+    found.filters["called"] = called
     return found
 
 
 def render_piece(name: str, build: Builder, values: Mapping[str, Any]) -> Piece:
     """Fill a template and, for each claim in it, the panel that it opens."""
     claims: dict[str, Claim] = {}
-    markup = environment().get_template(name).render(**values, claims=claims, internal=build.internal)
+    versions = {"internal": build.internal, "earlier": earlier_words(build)}
+    unverified = unverified_evidence(build.mapped)
+    markup = environment().get_template(name).render(**values, **versions, claims=claims, unverified=unverified)
     panel = environment().get_template("panel.html")
     panels = {
-        anchor: panel.render(panel=build_panel(claim, build), internal=build.internal)
+        anchor: panel.render(panel=build_panel(claim, build), **versions)
         for anchor, claim in claims.items()
     }
     return Piece(markup, panels)
@@ -79,7 +90,9 @@ def says(context: Context, text: tuple[str | Claim, ...]) -> Markup:
     parts = []
     for piece in text:
         parts.append(_link(piece, context["claims"]) if isinstance(piece, Claim) else Markup("{}").format(piece))
-    return Markup("").join(parts)
+        if isinstance(piece, Claim) and not context.get("unverified", frozenset()).isdisjoint(piece.evidence):
+            parts.append(Markup(' <span class="unverified">({})</span>').format(_("ikke verifisert")))
+    return Markup(own(Markup("").join(parts)))
 
 
 def _link(claim: Claim, claims: dict[str, Claim]) -> Markup:
@@ -94,6 +107,30 @@ def _link(claim: Claim, claims: dict[str, Claim]) -> Markup:
         anchor = panel_anchor(claim.reference)
         claims[anchor] = claim
     return Markup('<a class="claim" id="{}" href="#{}">{}</a>').format(claim.id, anchor, claim.said)
+
+
+def own(text: str) -> str:
+    """Mark the language of an audit's own words in a page of another language; blank lines part its paragraphs."""
+    written = foreign()
+    if written is None or not text:
+        return text
+    marked = (Markup('<span lang="{}">{}</span>').format(written, each) for each in text.split("\n\n"))
+    return Markup("\n\n").join(marked)
+
+
+def said(piece: EvidencePart) -> str:
+    """Write what a piece of evidence says: a measurement in the page's language, else in the words it was given in."""
+    return own(piece.said) if piece.own else piece.said
+
+
+def filled(text: str, **values: str) -> Markup:
+    """Put values, which may be markup, into the places of a text."""
+    return escape(text).format(**values)
+
+
+def called(text: str, audit: Audit) -> str:
+    """Put what the audit calls its offices into the places of a fixed text, such as `{Chief_executive}`."""
+    return text.format(**audit.offices)
 
 
 def sentence(text: str) -> str:

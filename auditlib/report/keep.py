@@ -23,6 +23,7 @@ from auditlib.runs.why import EXECUTED, FRAGMENTS, Planned, executed_name, fragm
 REPORT = "rapport.html"
 INTERNAL = "rapport-intern.html"
 WORD = "rapport.docx"
+PDF = "rapport.pdf"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from auditlib.fingerprints import State, declared_hashes, read_state
+from auditlib.judged import Suspect
+from auditlib.language import SOURCE, Language, known, speaking
 from auditlib.problems import AuditlibError, Problem, Severity, raise_errors
 from auditlib.report.assemble import assemble
 from auditlib.report.export import editions_of
-from auditlib.report.gate import leaks_of
-from auditlib.report.keep import INTERNAL, REPORT, WORD, Outcome, as_it_was, executed, keep, rendered_again
+from auditlib.report.gate import refusal_of
+from auditlib.report.keep import INTERNAL, PDF, REPORT, WORD, Outcome, as_it_was, executed, keep, rendered_again
 from auditlib.runs.execute import Wanted, run_sections, undeclared_problems
 from auditlib.runs.place import Place, place_for
 from auditlib.runs.plan import Section, plan_sections
@@ -68,6 +70,13 @@ class Ready:
     problems: tuple[Problem, ...]
     sections: tuple[Section, ...]
     state: State
+    suspects: Mapping[str, Suspect] = field(default_factory=dict)
+
+    language: Language = SOURCE
+
+    def speech(self) -> AbstractContextManager[None]:
+        """Speak the report's language inside a `with`."""
+        return speaking(self.language, self.inputs.audit.language)
 
     @property
     def patterns(self) -> tuple[str, ...]:
@@ -130,16 +139,23 @@ def prepare(request: Request) -> Ready:
     """Check an audit and plan its report; raise InputError with all that is wrong."""
     state = read_state(request.root, request.audit)
     loaded = load(request.audit, request.root)
+    language = known(request.extra.get("language") or loaded.language)
     sections, found = plan_sections(loaded.inputs, request.extra)
     raise_errors(found)
-    told = tuple(each for each in loaded.problems if each.severity is not Severity.NOTE)
-    return Ready(loaded.inputs, told, tuple(sections), state)
+    told = tuple(each for each in (*loaded.problems, *found) if each.severity is not Severity.NOTE)
+    return Ready(loaded.inputs, told, tuple(sections), state, loaded.standing.suspects, language)
 
 
 def make_in(
     place: Place, request: Request, ready: Ready, warm: WarmParent, wanted: Wanted = lambda: True
 ) -> MadeReport:
     """Run what changed, and write the report when all sections are good; raise Abandoned when it is not `wanted`."""
+    with ready.speech():
+        return _make_in(place, request, ready, warm, wanted)
+
+
+def _make_in(place: Place, request: Request, ready: Ready, warm: WarmParent, wanted: Wanted) -> MadeReport:
+    """Do so in the report's language."""
     planned = decide(ready.sections, request.root, place.folder, ready.state, read_record(place.folder), request.force)
     outcomes = make_sections(planned, place, request, warm, wanted)
     if len(outcomes) < len(planned):
@@ -148,18 +164,19 @@ def make_in(
     warned = [one for each in outcomes for one in undeclared_problems(each.planned.section, each.undeclared)]
     problems = (*ready.problems, *warned, *failed)
     pages = {} if failed else pages_of(ready, outcomes)
-    leaked = leaks_of({name: page.encode() for name, page in pages.items() if name == REPORT}, ready.inputs)
-    if leaked:
+    public = {name: page.encode() for name, page in pages.items() if name == REPORT}
+    refused = refusal_of(public, ready.inputs, ready.suspects)
+    if refused:
         del pages[REPORT]
-        for name in (REPORT, WORD):  # what was made from it must not outlive it
+        for name in (REPORT, WORD, PDF):  # what was made from it must not outlive it
             (place.folder / name).unlink(missing_ok=True)
     inputs = {**ready.state.inputs, **declared_hashes(request.root, ready.patterns)}
     state = replace(ready.state, inputs=inputs)
     overtaken = state != read_state(request.root, request.audit, ready.patterns)
-    whole = "" if overtaken or leaked else state.digest(parameter_hashes(request.extra))
+    whole = "" if overtaken or refused else state.digest(parameter_hashes(request.extra))
     keep(place, outcomes, pages, Record(whole, {}, ready.patterns, problems), ready.state)
-    if leaked:
-        raise leaked
+    if refused:
+        raise refused
     return MadeReport(place.folder / REPORT, problems, bool(failed), overtaken=overtaken)
 
 

@@ -14,6 +14,12 @@ from auditlib.criteria import Stance
 Text = tuple[str | Claim, ...]
 
 
+class Own(str):
+    """Words that the audit's people wrote, among others that are the report's."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of one edition: its markup, and by anchor the panels that its claims open."""
@@ -23,8 +29,24 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditPart:
+    """What the audit says of itself; method and definitions are pairs of title or term and text."""
+
+    notice: Text
+    background: Text
+    purpose: Text
+    scope: Text
+    method: tuple[tuple[str, Text], ...]
+    weaknesses: tuple[Text, ...]
+    definitions: tuple[tuple[str, Text], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EvidencePart:
-    """A piece of evidence as a reader meets it: what it says, who or what it comes from, and its place."""
+    """A piece of evidence as a reader meets it: what it says, who or what it comes from, and its place.
+
+    With `own`, what it says is in the words of those who said, wrote or coded it.
+    """
 
     id: str
     kind: str
@@ -36,13 +58,27 @@ class EvidencePart:
     about: tuple[str, ...] = ()
     group: str = ""
     date: str = ""
+    own: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPart:
+    """One wording of a criterion, when it applied, and what is new in it since the one before."""
+
+    when: str
+    requirement: str
+    modality: str
+    deadline: str
+    citations: tuple[tuple[str, str], ...]
+    changes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CriterionPart:
     """A criterion with what the rules suggest and what the auditor judged.
 
-    `citations` are pairs of anchor and words.
+    `citations` are pairs of anchor and words. `versions` are all that applied in the audited period, the oldest first,
+    and the requirement is the latest.
     """
 
     id: str
@@ -60,15 +96,19 @@ class CriterionPart:
     assessment: Text
     departs: Text
     internal: str = ""
+    versions: tuple[VersionPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CriterionBrief:
-    """A criterion as a claim's panel shows it; `citations` are anchor, words and when the provision was in force."""
+    """A criterion as a claim's panel shows it; `citations` are anchor, words and when the provision was in force.
+
+    `requirements` are each wording of the audited period with when it applied.
+    """
 
     id: str
     title: str
-    requirement: str
+    requirements: tuple[tuple[str, str], ...]
     citations: tuple[tuple[str, str, str], ...]
     status: str
     status_code: str
@@ -144,6 +184,8 @@ class RecommendationPart:
     to: str
     action: Text
     findings: tuple[tuple[str, str], ...]
+    deadline: str = ""
+    responsible: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ from hashlib import blake2s
 from auditlib.claims import Claim, Reference
 from auditlib.criteria import Stance
 from auditlib.evidence import Evidence, from_measurement
+from auditlib.language import _
 from auditlib.mapping import Mapped, claims_in
 from auditlib.numbers import format_number
 from auditlib.report.build import Builder
-from auditlib.report.model import CriterionBrief, PanelPart
+from auditlib.report.model import CriterionBrief, Own, PanelPart
 from auditlib.tables import Measurement
 
 _OPPOSITE = {Stance.MEETS: (Stance.DEVIATES, Stance.MIXED), Stance.DEVIATES: (Stance.MEETS, Stance.MIXED)}
@@ -54,7 +55,7 @@ def build_panel(claim: Claim, build: Builder) -> PanelPart:
         facts=tuple(_facts(claim, mapped, measured)),
         link=_link(claim, mapped, measured),
         criterion=_criterion(build, (measured.criterion if measured else target)),
-        used_in=uses(mapped).get(anchor, ()),
+        used_in=uses(build.own).get(anchor, ()),
         **{side: build.evidence(pieces) for side, pieces in zip(_SIDES, evidence, strict=True)},
     )
 
@@ -87,28 +88,29 @@ def _cell(claim: Claim, mapped: Mapped) -> _Facts:
     table = mapped.inputs.tables[claim.target]
     column = table.column(claim.reference.column)
     assert column is not None
-    yield "Tabell", table.resource.title
-    yield "Rad og kolonne", f"{claim.reference.row}, {column.label}"
-    yield "Enhet", column.unit or ""
-    yield "Kilde", "; ".join(table.resource.sources)
-    yield "Forbehold", " ".join((*table.resource.reliability, *table.resource.footnotes))
+    yield _("Tabell"), Own(table.resource.title)
+    yield _("Rad og kolonne"), Own(f"{claim.reference.row}, {column.label}")
+    yield _("Enhet"), Own(column.unit or "")
+    yield _("Kilde"), Own("; ".join(table.resource.sources))
+    yield _("Forbehold"), Own(" ".join((*table.resource.reliability, *table.resource.footnotes)))
 
 
 def _measured(measured: Measurement) -> _Facts:
     """Say what was measured, how, and what it allows."""
-    yield "Måling", f"{measured.id} {measured.title}"
-    yield "Resultat", measured.sentence
-    yield "Formel", measured.formula
+    yield _("Måling"), Own(f"{measured.id} {measured.title}")
+    yield _("Resultat"), measured.sentence
+    yield _("Formel"), measured.formula
     if measured.n is not None:
-        yield "Antall saker (n)", format_number(measured.n, 0)
+        yield _("Antall saker (n)"), format_number(measured.n, 0)
     if measured.interval:
         low, high = (format_number(value, measured.decimals) for value in measured.interval)
-        yield f"{format_number(measured.confidence * 100, 0)} prosent konfidensintervall", f"{low}–{high}"
-    yield "Metode", measured.method
-    yield "Forutsetter", "; ".join(measured.assumptions)
-    yield "Leses av", from_measurement(measured).locator if measured.cells and measured.n is None else ""
-    yield "Kunne ikke testes", measured.reason
-    yield "Forbehold", measured.note
+        level = format_number(measured.confidence * 100, 0)
+        yield _("{level} prosent konfidensintervall").format(level=level), f"{low}–{high}"
+    yield _("Metode"), measured.method
+    yield _("Forutsetter"), "; ".join(measured.assumptions)
+    yield _("Leses av"), from_measurement(measured).locator if measured.cells and measured.n is None else ""
+    yield _("Kunne ikke testes"), measured.reason
+    yield _("Forbehold"), Own(measured.note)
 
 
 def _counted(claim: Claim, mapped: Mapped) -> _Facts:
@@ -118,11 +120,11 @@ def _counted(claim: Claim, mapped: Mapped) -> _Facts:
     tally = mapped.tallies.on(claim.target, topic, group)
     stance = next(Stance(word) for word in claim.reference.words if word in list(Stance))
     speakers, silent = tally.saying(stance), [name for name, said in tally.said.items() if not said]
-    yield "Spurt", _by_group(list(tally.said), mapped)
-    yield "Sier dette", _by_group(speakers, mapped)
+    yield _("Spurt"), _by_group(list(tally.said), mapped)
+    yield _("Sier dette"), _by_group(speakers, mapped)
     others = [name for name in tally.said if name not in speakers and name not in silent]
-    yield "Sier noe annet", _by_group(others, mapped)
-    yield "Har ikke uttalt seg om dette", _by_group(silent, mapped)
+    yield _("Sier noe annet"), _by_group(others, mapped)
+    yield _("Har ikke uttalt seg om dette"), _by_group(silent, mapped)
 
 
 def _by_group(names: Sequence[str], mapped: Mapped) -> str:
@@ -133,15 +135,15 @@ def _by_group(names: Sequence[str], mapped: Mapped) -> str:
         for each in mapped.inputs.audit.groups
         if counts[each.id]
     ]
-    return f"{len(names)} ({', '.join(shown)})" if shown else "ingen"
+    return f"{len(names)} ({', '.join(shown)})" if shown else _("ingen")
 
 
 def _link(claim: Claim, mapped: Mapped, measured: Measurement | None) -> tuple[str, str]:
     """Give where in the report the claim's ground stands whole, as anchor and words."""
     if measured and measured.table:
-        return measured.id, f"{measured.id} i bevisregisteret"
+        return measured.id, _("{id} i bevisregisteret").format(id=measured.id)
     if claim.reference.row:
-        return claim.target, mapped.inputs.tables[claim.target].resource.title
+        return claim.target, Own(mapped.inputs.tables[claim.target].resource.title)
     return claim.target, claim.target
 
 
@@ -154,7 +156,10 @@ def _criterion(build: Builder, id_: str) -> CriterionBrief | None:
     departs = "".join(piece.said if isinstance(piece, Claim) else piece for piece in part.departs)
     provisions = {each.id: each for source in build.inputs.sources for each in source.provisions}
     cited = tuple(
-        (anchor, words, provisions[anchor].validity.in_words()) for anchor, words in part.citations
+        (anchor, words, provisions[anchor].validity.in_words())
+        for each in part.versions
+        for anchor, words in each.citations
     )
-    return CriterionBrief(part.id, part.title, part.requirement, cited, part.status, part.status_code, judged, departs)
+    worded = tuple((each.when, each.requirement) for each in part.versions)
+    return CriterionBrief(part.id, part.title, worded, cited, part.status, part.status_code, judged, departs)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from auditlib.checks.reliability import ExaminedTable, examine_tables, seed_of
+from auditlib.language import _, language, ngettext
 from auditlib.numbers import format_number
 from auditlib.stats import Examined, NotTested
 from auditlib.stats.reliability.reach import CANNOT_SHOW, NAMES, SHOWS, TestName
@@ -93,21 +94,25 @@ def _scope(tested: ExaminedTable, withheld: bool) -> str:
     """Say what the tests were made of."""
     if tested.review is not None:
         words, n = tested.review.unit, len(tested.table.rows)
-        key = "" if withheld else f", med «{tested.review.key}» som nøkkel"
-        return f"{n} {words.one if n == 1 else words.many} i gjennomgang {tested.review.id}{key}"
-    series = f"{len(tested.subjects)} {'tallrekke' if len(tested.subjects) == 1 else 'tallrekker'}"
-    return f"{series} fra {tested.periods[0]} til {tested.periods[-1]}"
+        plain = _("{n} {cases} i gjennomgang {id}")
+        said = plain if withheld else _("{n} {cases} i gjennomgang {id}, med «{key}» som nøkkel")
+        cases = words.one if n == 1 else words.many
+        return said.format(n=n, cases=cases, id=tested.review.id, key=tested.review.key)
+    n, (first, last) = len(tested.subjects), (tested.periods[0], tested.periods[-1])
+    said = ngettext("{n} tallrekke fra {first} til {last}", "{n} tallrekker fra {first} til {last}", n)
+    return said.format(n=n, first=first, last=last)
 
 
 def _by_test(made: Sequence[Examined], withheld: bool) -> tuple[KindPart, ...]:
     """Gather what each kind of test said."""
     names = dict.fromkeys(each.test for each in made)
-    said = {name: [each.explain("nb").sentence for each in made if each.test == name] for name in names}
+    said = {name: [each.explain(language()).sentence for each in made if each.test == name] for name in names}
     return tuple(_test(name, () if withheld else said[name]) for name in names)
 
 
 def _test(name: TestName, sentences: Iterable[str]) -> KindPart:
-    return KindPart(_opened(NAMES[name]["nb"]), tuple(sentences), SHOWS[name]["nb"], CANNOT_SHOW[name]["nb"])
+    spoken = language()
+    return KindPart(_opened(NAMES[name][spoken]), tuple(sentences), SHOWS[name][spoken], CANNOT_SHOW[name][spoken])
 
 
 def _standing(tested: ExaminedTable) -> str:
@@ -116,18 +121,23 @@ def _standing(tested: ExaminedTable) -> str:
     uncertain = [each for each in tested.examination.flagged if each.family_p is not None]
     if n < 2 or not uncertain:
         return ""
-    stand = "alle utslagene" if len(standing) == len(uncertain) else f"{len(standing)} av utslagene"
-    which = f" ({'; '.join(map(_called, standing))})" if 0 < len(standing) < len(uncertain) else ""
-    return (
-        f"Det er gjort {n} tester med p-verdi i tabellen, og av mange tester gir noen utslag ved tilfeldighet. "
-        f"Justert for antallet (Holm) kan {stand if standing else 'ingen av utslagene'}{which} "
-        "skilles fra tilfeldighet."
-    )
+    if not standing:
+        stand = _("ingen av utslagene")
+    elif len(standing) == len(uncertain):
+        stand = _("alle utslagene")
+    else:
+        which = "; ".join(map(_called, standing))
+        stand = _("{count} av utslagene ({which})").format(count=len(standing), which=which)
+    return _(
+        "Det er gjort {n} tester med p-verdi i tabellen, og av mange tester gir noen utslag ved tilfeldighet. "
+        "Justert for antallet (Holm) kan {stand} skilles fra tilfeldighet."
+    ).format(n=n, stand=stand)
 
 
 def _called(made: Examined) -> str:
     """Name a test and the series it was made of."""
-    return f"{made.subject}, {NAMES[made.test]['nb']}" if made.subject else NAMES[made.test]["nb"]
+    name = NAMES[made.test][language()]
+    return f"{made.subject}, {name}" if made.subject else name
 
 
 def _refused(refusals: Sequence[NotTested], subjects: Sequence[str]) -> tuple[str, ...]:
@@ -141,9 +151,11 @@ def _refused(refusals: Sequence[NotTested], subjects: Sequence[str]) -> tuple[st
 def _reason(refusal: NotTested) -> str:
     """Give the reason; how many figures a test needs is said with the test, so that one reason holds for several."""
     if refusal.reason != "too_few":
-        return refusal.words("nb")
+        return refusal.words(language())
     found = int(refusal.found or 0)
-    return f"det er bare {found} tall som kan brukes" if found else "det er ingen tall som kan brukes"
+    if not found:
+        return _("det er ingen tall som kan brukes")
+    return _("det er bare {count} tall som kan brukes").format(count=found)
 
 
 def _listed(refusals: Sequence[NotTested], subjects: Sequence[str]) -> str:
@@ -151,24 +163,27 @@ def _listed(refusals: Sequence[NotTested], subjects: Sequence[str]) -> str:
     said: dict[TestName, list[NotTested]] = {}
     for each in refusals:
         said.setdefault(each.test, []).append(each)
-    return ", ".join(f"{NAMES[name]['nb']}{_remarks(same, subjects)}" for name, same in said.items())
+    return ", ".join(f"{NAMES[name][language()]}{_remarks(same, subjects)}" for name, same in said.items())
 
 
 def _remarks(same: Sequence[NotTested], subjects: Sequence[str]) -> str:
     """Write what there is to say of a test that was not made, in brackets."""
     needed = same[0].needed if same[0].reason == "too_few" else None
     concerns = tuple(dict.fromkeys(each.subject for each in same if each.subject))
-    remarks = [f"krever minst {format_number(int(needed))}"] if needed is not None else []
-    remarks += [f"gjelder {', '.join(concerns)}"] if concerns and concerns != tuple(subjects) else []
+    least = "" if needed is None else format_number(int(needed))
+    remarks = [_("krever minst {count}").format(count=least)] if least else []
+    if concerns and concerns != tuple(subjects):
+        remarks.append(_("gjelder {series}").format(series=", ".join(concerns)))
     told = tuple(dict.fromkeys(text for each in same for text in each.around))
-    declared = "oppgitt brudd er derfor ikke prøvd: " if same[0].test in ("breaks", "count_shift") else ""
-    remarks += [f"{declared}{'; '.join(told)}"] if told else []
+    of_breaks = same[0].test in ("breaks", "count_shift")
+    declared = _("oppgitt brudd er derfor ikke prøvd: {why}") if of_breaks else "{why}"
+    remarks += [declared.format(why="; ".join(told))] if told else []
     return f" ({'; '.join(remarks)})" if remarks else ""
 
 
 def _hidden(tested: ExaminedTable) -> tuple[str, ...]:
     """Say which series have figures that are kept out of sight."""
-    return (f"Tall er skjult: {', '.join(tested.hidden)}.",) if tested.hidden else ()
+    return (_("Tall er skjult: {series}.").format(series=", ".join(tested.hidden)),) if tested.hidden else ()
 
 
 def _notes(table: Table, flagged: Sequence[Examined], withheld: bool) -> tuple[str, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditlib.pictures import Picture, picture_of
+from auditlib.pictures import Picture
 from auditlib.report.build import Builder
-from auditlib.stats import Family, Funnel
+from auditlib.report.drawn import picture_of
+from auditlib.stats import Family, Funnel, Profile
 from auditlib.tables import Measurement
 
 
@@ -30,9 +31,16 @@ def tests_under(build: Builder, table: str, question: str) -> Iterator[tuple[Mea
             yield each, _picture(build, each) if first == question else None
     names = {each.id for each in own}
     for each in build.mapped.measurements.values():
-        if isinstance(each.result, Family) and each.result.tests[-1].name in names:
-            # its p-values are those of the tests drawn above, and the sentence says which of them stand
-            yield each, None
+        if isinstance(each.result, Family | Profile) and _last(build, each) in names:
+            # a family's p-values are those of the tests drawn above, and the sentence says which of them stand
+            yield each, _picture(build, each) if isinstance(each.result, Profile) and first == question else None
+
+
+def _last(build: Builder, measured: Measurement) -> str:
+    """Give the last of the tests that a family or a profile names; nothing for one that made its tests itself."""
+    indicator = next(each for each in build.inputs.indicators if each.id == measured.id)
+    named = indicator.parameters.get("tests", "")
+    return named if isinstance(named, str) else named[-1]
 
 
 def _picture(build: Builder, measured: Measurement) -> Picture | None:
@@ -40,6 +48,10 @@ def _picture(build: Builder, measured: Measurement) -> Picture | None:
     if isinstance(measured.result, Funnel):
         size = _called(build, measured, "of_column")
         return picture_of(measured.result, title=measured.title, size=size, unit=measured.unit)
+    if isinstance(measured.result, Family | Profile):
+        return picture_of(measured.result, title=measured.title)
+    if measured.result is None and measured.interval and measured.illustrative:
+        return picture_of(measured)
     if measured.result is None or (measured.p is None and measured.interval is None):
         return None
     return picture_of(measured.result, title=measured.title)

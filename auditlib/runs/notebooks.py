@@ -9,16 +9,19 @@ import ast
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from auditlib.checks.bare import bare_in
 from auditlib.problems import Location, Problem, hint_for, problem
 from auditlib.workspace import Inputs
 
 _NUMBERED = re.compile(r"\d\d_\w+\.ipynb")
 _PARTS = tuple(each.name for each in fields(Inputs) if each.name not in ("root", "audit", "unread", "merged_groups"))
+# Parameters that stand for the audit's own choice when they are empty.
+_MAY_BE_EMPTY = ("language",)
 # What JSON that is no notebook, or a cell that is no Python, leads to.
 _UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, SyntaxError, RecursionError)
 
@@ -63,6 +66,7 @@ def _read(path: Path, name: str, problems: list[Problem]) -> Notebook | None:
         declared, kernel = metadata.get("auditlib", {}), str(metadata.get("kernelspec", {}).get("name", ""))
         needs, inputs = _known(declared.get("needs", "")), _inside(declared.get("inputs", []))
         if tagged:
+            problems += _bare(content, name)
             number, source = tagged[0]
             hashes = (_code(content), hashlib.sha256(text.encode()).hexdigest())
             return Notebook(path, name, _defaults(source), needs, number, inputs, kernel, *hashes)
@@ -81,6 +85,14 @@ def _tagged(content: Any) -> list[tuple[int, str]]:
     cells = enumerate(content["cells"], 1)
     tagged = [each for each in cells if "parameters" in each[1].get("metadata", {}).get("tags", ())]
     return [(number, "".join(cell["source"])) for number, cell in tagged]
+
+
+def _bare(content: Any, name: str) -> Iterator[Problem]:
+    """Warn of numbers typed in a notebook's prose, where they can be no claims."""
+    for number, cell in enumerate(content["cells"], 1):
+        if cell["cell_type"] == "markdown":
+            for _, said in bare_in("".join(cell["source"])):
+                yield problem("P809", Location(name), cell=number, said=said)
 
 
 def _code(content: Any) -> str:
@@ -123,11 +135,11 @@ def _defaults(source: str) -> dict[str, Any]:
 def parameter_problems(notebook: Notebook, given: Mapping[str, Any]) -> list[Problem]:
     """Check parameters before anything starts: none missing, none unknown, each of its default's type.
 
-    A parameter whose default is empty must be given.
+    A parameter whose default is empty must be given, but for the language, which is then the audit's own.
     """
     at, problems = Location(notebook.name), []
     for name, default in notebook.parameters.items():
-        if default in (None, "") and not given.get(name):
+        if default in (None, "") and not given.get(name) and name not in _MAY_BE_EMPTY:
             problems.append(problem("P801", at, notebook=notebook.name, name=name, example="P1"))
     for name, value in given.items():
         if name not in notebook.parameters:

@@ -11,6 +11,7 @@ from auditlib.workspace import Inputs
 
 # What the run decides for every section.
 _PLANNED = ("audit", "question", "workspace")
+_LANGUAGE = "language"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,11 @@ def _extra_problems(notebooks: Sequence[Notebook], extra: Mapping[str, str]) -> 
             files = "notebooks/*.ipynb"
             hint = hint_for(name, [each for each in known if each not in _PLANNED])
             yield problem("P802", Location("notebooks"), notebook=files, name=name, hint=hint)
+    if _LANGUAGE in extra and _LANGUAGE in known:
+        for each in notebooks:
+            if _LANGUAGE not in each.parameters:
+                hint = 'write `language = ""` in its parameters cell, and `load(audit, workspace, language)` below'
+                yield problem("P802", Location(each.name), notebook=each.name, name=_LANGUAGE, hint=hint)
 
 
 def _sections(notebook: Notebook, inputs: Inputs, extra: Mapping[str, str]) -> list[Section]:

@@ -76,6 +76,11 @@ from auditlib.stats.planning import (
     AttributePlan,
     plan_sample,
 )
+from auditlib.stats.profile import (
+    Profile,
+    ProfileRow,
+    make_profile,
+)
 from auditlib.stats.proportions import (
     Estimate,
     ProportionComparison,
@@ -196,6 +201,8 @@ __all__ = [
     "PairedComparison",
     "PeriodGaps",
     "Pettitt",
+    "Profile",
+    "ProfileRow",
     "ProportionComparison",
     "RateComparison",
     "RateInterval",
@@ -247,6 +254,7 @@ __all__ = [
     "krejcie_morgan",
     "krippendorff_alpha",
     "last_digits",
+    "make_profile",
     "mann_kendall",
     "missing_links",
     "missing_patterns",

@@ -12,16 +12,16 @@ from typing import Literal
 
 from scipy.special import ndtri
 
+from auditlib.language import Language
 from auditlib.stats.design import numbers
-from auditlib.stats.explain import Explained, Explanation, Language, require, share, whole, written
+from auditlib.stats.explain import Explained, Explanation, require, share, whole, written
 from auditlib.stats.families import written_interval
 
 Level = Literal["nominal", "ordinal", "interval", "ratio"]
 Delta = Callable[[Hashable, Hashable], float]
 
 KAPPA_SOURCE = (
-    "Cohen, Educational and Psychological Measurement 20 (1960) 37–46; "
-    "Fleiss, Cohen & Everitt, Psychological Bulletin 72 (1969) 323–327"
+    "Cohen, Educ. Psychol. Meas. 20 (1960) 37–46; Fleiss, Cohen & Everitt, Psychological Bulletin 72 (1969) 323–327"
 )
 ALPHA_SOURCE = (
     "Krippendorff, Computing Krippendorff's Alpha-Reliability (2011); "
@@ -32,7 +32,7 @@ _KAPPA: dict[Language, str] = {
     "tilfeldighet gir, er {value}{ci}.",
     "nn": "To kodarar var samde om {same} av {n} einingar ({percent} prosent); Cohens kappa, som trekkjer frå semja "
     "tilfelle gir, er {value}{ci}.",
-    "en": "Two coders agreed on {same} of {n} units ({percent} percent); Cohen's kappa, which takes out the agreement "
+    "en": "Two coders agreed on {same} of {n} units ({percent} per cent); Cohen's kappa, which takes out the agreement "
     "chance gives, is {value}{ci}.",
 }
 _ALPHA: dict[Language, str] = {

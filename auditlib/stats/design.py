@@ -10,7 +10,8 @@ from itertools import combinations, groupby
 from numbers import Real
 from typing import Literal
 
-from auditlib.stats.explain import Explained, Explanation, Language, StatsError, require, whole
+from auditlib.language import Language
+from auditlib.stats.explain import Explained, Explanation, StatsError, require, whole
 
 Reason = Literal["one_group", "same_cases", "part", "overlap", "one_number", "no_counts", "no_total"]
 

@@ -13,9 +13,10 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.special import chdtr, chdtrc, ndtr, ndtri
 
+from auditlib.language import Language
 from auditlib.stats.counts import twice_smaller_tail, ways_to_draw
 from auditlib.stats.design import named
-from auditlib.stats.explain import Explained, Explanation, Language, StatsError, require, share, whole, written
+from auditlib.stats.explain import Explained, Explanation, StatsError, require, share, whole, written
 from auditlib.stats.families import Verdict, verdict, verdict_words, written_interval, written_p
 from auditlib.stats.proportions import Estimate
 
@@ -43,7 +44,7 @@ _ORDERED: dict[Language, str] = {
     "parene, like regnet som halve ({ci}; {p}): {verdict}.",
     "nn": "Ei tilfeldig sak i {a} ({n1} saker) ligg høgare enn ei tilfeldig sak i {b} ({n2} saker) i {v} prosent av "
     "para, like rekna som halve ({ci}; {p}): {verdict}.",
-    "en": "A random case in {a} ({n1} cases) is above a random case in {b} ({n2} cases) in {v} percent of the pairs, "
+    "en": "A random case in {a} ({n1} cases) is above a random case in {b} ({n2} cases) in {v} per cent of the pairs, "
     "equal ones counted half ({ci}; {p}): {verdict}.",
 }
 _ASSUMPTIONS: dict[Language, tuple[str, ...]] = {

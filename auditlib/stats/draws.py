@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, get_args
 
-from auditlib.stats.explain import Explained, Explanation, Language, StatsError, require, whole
+from auditlib.language import Language
+from auditlib.stats.explain import Explained, Explanation, StatsError, require, whole
 from auditlib.stats.phrases import cases, count
 from auditlib.stats.randomness import ALGORITHM, fingerprint, ranked, seed_of
 from auditlib.stats.selection import by_size, in_strata, share_out, systematic, weights_of

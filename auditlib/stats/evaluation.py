@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, get_args
 
-from auditlib.stats.explain import Explained, Explanation, Language, require, whole
+from auditlib.language import Language
+from auditlib.stats.explain import Explained, Explanation, require, whole
 from auditlib.stats.intervals import beta_limits, hypergeometric_interval
 from auditlib.stats.phrases import cases, count, deviations, number, percent, spread
 from auditlib.stats.tails import Real, binomial_below, exact, hypergeometric_below, rate, risk_of

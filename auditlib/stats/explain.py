@@ -6,14 +6,12 @@ import html
 import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from numbers import Integral
-from typing import Literal
 
+from auditlib.language import Language, language, speaking
 from auditlib.numbers import format_number
 from auditlib.problems import AuditlibError
-
-Language = Literal["nb", "nn", "en"]
 
 _HEADINGS: dict[str, dict[Language, str]] = {
     "formula": {"nb": "Formel", "nn": "Formel", "en": "Formula"},
@@ -47,7 +45,7 @@ class Explanation:
 
 
 class Explained(ABC):
-    """A result that explains itself; Jupyter shows the explanation in bokmål."""
+    """A result that explains itself; Jupyter shows the explanation in the language that is spoken."""
 
     __slots__ = ()
 
@@ -57,10 +55,11 @@ class Explained(ABC):
 
     def _repr_html_(self) -> str:
         """Show the sentence, then how it was found."""
-        said = self.explain()
+        spoken = language()
+        said = self.explain(spoken)
         rows = (("formula", said.formula), ("source", said.source), ("assumptions", "; ".join(said.assumptions)))
         lines = "".join(
-            f"<dt>{_HEADINGS[name]['nb']}</dt><dd>{html.escape(text)}</dd>" for name, text in rows if text
+            f"<dt>{_HEADINGS[name][spoken]}</dt><dd>{html.escape(text)}</dd>" for name, text in rows if text
         )
         return f"<p>{html.escape(said.sentence)}</p><dl>{lines}</dl>"
 
@@ -70,10 +69,8 @@ def written(value: float | Decimal, decimals: int, language: Language = "nb") ->
     if not math.isfinite(value):
         raise StatsError("value", value, "a finite number")
     exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
-    if language == "en":
-        rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-        return f"{rounded:,f}".replace("-", "\u2212")
-    return format_number(exact, decimals)
+    with speaking(language):
+        return format_number(exact, decimals)
 
 
 def require(condition: bool, argument: str, given: object, allowed: str) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from auditlib.stats.explain import Explained, Explanation, Language, require, share, written
+from auditlib.language import Language
+from auditlib.stats.explain import Explained, Explanation, require, share, written
 
 Method = Literal["holm", "benjamini-hochberg"]
 Verdict = Literal["differs", "open", "borderline"]
@@ -20,12 +21,12 @@ _CONTROLS: dict[str, dict[Language, str]] = {
     "holm": {
         "nb": "sannsynligheten for minst én falsk forskjell i familien holdes på høyst {alpha} prosent",
         "nn": "sannsynet for minst éin falsk skilnad i familien blir halde på høgst {alpha} prosent",
-        "en": "the probability of one or more false differences in the family is kept at {alpha} percent or less",
+        "en": "the probability of one or more false differences in the family is kept at {alpha} per cent or less",
     },
     "benjamini-hochberg": {
         "nb": "den forventede andelen falske blant forskjellene som pekes ut, holdes på høyst {alpha} prosent",
         "nn": "den venta delen falske blant skilnadene som blir peikte ut, blir halden på høgst {alpha} prosent",
-        "en": "the expected share of false ones among the differences pointed out is kept at {alpha} percent or less",
+        "en": "the expected share of false ones among the differences pointed out is kept at {alpha} per cent or less",
     },
 }
 _ASSUMES: dict[str, dict[Language, tuple[str, ...]]] = {
@@ -50,12 +51,12 @@ _FORMULAS: dict[str, str] = {
 _SENTENCES: dict[Language, str] = {
     "nb": "Av {m} tester i «{family}» gir {k} utslag, også når det tas høyde for at de er flere ({which}); {control}.",
     "nn": "Av {m} testar i «{family}» gir {k} utslag, òg når ein tek høgd for at dei er fleire ({which}); {control}.",
-    "en": "Of {m} tests in “{family}”, {k} stand after adjusting for their number ({which}); {control}.",
+    "en": "Of {m} tests in ‘{family}’, {k} stand after adjusting for their number ({which}); {control}.",
 }
 _NONE_STANDS: dict[Language, str] = {
     "nb": "Ingen av testene i «{family}» ({m} i alt) gir utslag når det er tatt høyde for at de er flere; {control}.",
     "nn": "Ingen av testane i «{family}» ({m} i alt) gir utslag når det er teke høgd for at dei er fleire; {control}.",
-    "en": "None of the tests in “{family}” ({m} in all) stands after adjusting for their number; {control}.",
+    "en": "None of the tests in ‘{family}’ ({m} in all) stands after adjusting for their number; {control}.",
 }
 _VERDICTS: dict[Verdict, dict[Language, str]] = {
     "differs": {

@@ -9,8 +9,9 @@ from typing import Literal
 
 from scipy.special import chdtrc
 
+from auditlib.language import Language
 from auditlib.stats.design import cases, positive
-from auditlib.stats.explain import Explained, Explanation, Language, require, share, whole, written
+from auditlib.stats.explain import Explained, Explanation, require, share, whole, written
 from auditlib.stats.families import written_p
 
 Kind = Literal["binomial", "poisson"]
@@ -24,7 +25,7 @@ _SENTENCES: dict[Language, str] = {
     "ventes høyst {chance}.{spread}",
     "nn": "Av {k} einingar ligg {out} utanfor {level}-prosentgrensene rundt {target} ({which}); av tilfelle åleine "
     "kan ein vente høgst {chance}.{spread}",
-    "en": "Of {k} units, {out} lie outside the {level} percent limits around {target} ({which}); at most {chance} are "
+    "en": "Of {k} units, {out} lie outside the {level} per cent limits around {target} ({which}); at most {chance} are "
     "expected by chance alone.{spread}",
 }
 _SPREAD: dict[bool, dict[Language, str]] = {

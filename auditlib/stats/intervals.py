@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, get_args
 
-from auditlib.stats.explain import Explained, Explanation, Language, require, whole
+from auditlib.language import Language
+from auditlib.stats.explain import Explained, Explanation, require, whole
 from auditlib.stats.phrases import cases, chance, count, number, percent, spread
 from auditlib.stats.tails import Real, hypergeometric_below, rate, risk_of
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, get_args
 
-from auditlib.stats.explain import Explained, Explanation, Language, StatsError, require, whole
+from auditlib.language import Language
+from auditlib.stats.explain import Explained, Explanation, StatsError, require, whole
 from auditlib.stats.intervals import beta_limits
 from auditlib.stats.phrases import chance, count, number, percent
 from auditlib.stats.planning import plan_sample

@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from scipy.special import betaincinv, ndtri
 
+from auditlib.language import Language
 from auditlib.stats.design import ratio
-from auditlib.stats.explain import Explained, Explanation, Language, require, share, whole, written
+from auditlib.stats.explain import Explained, Explanation, require, share, whole, written
 from auditlib.stats.families import Verdict, verdict, verdict_words, written_interval, written_p
 from auditlib.stats.phrases import cases
 from auditlib.stats.proportions import Estimate, wilson_limits
@@ -39,7 +40,7 @@ _SENTENCES: dict[Language, str] = {
     "en forskjell på {d} prosentpoeng ({ci}; {p}); for {only1} gjaldt det bare {a}, for {only2} bare {b}: {verdict}.",
     "nn": "Blant {n} som er vurderte to gonger, var delen {p1} prosent {a} ({x1}) og {p2} prosent {b} ({x2}), "
     "ein skilnad på {d} prosentpoeng ({ci}; {p}); for {only1} gjaldt det berre {a}, for {only2} berre {b}: {verdict}.",
-    "en": "Among {n} assessed twice, the share was {p1} percent {a} ({x1}) and {p2} percent {b} ({x2}), "
+    "en": "Among {n} assessed twice, the share was {p1} per cent {a} ({x1}) and {p2} per cent {b} ({x2}), "
     "a difference of {d} percentage points ({ci}; {p}); for {only1} it held only {a}, for {only2} only {b}: {verdict}.",
 }
 _TIMES: dict[Language, tuple[str, str]] = {

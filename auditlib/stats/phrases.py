@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from auditlib.language import Language
 from auditlib.numbers import round_half_up
-from auditlib.stats.explain import Language, written
+from auditlib.stats.explain import written
 from auditlib.stats.tails import Real, exact
 
-_PERCENT: dict[Language, str] = {"nb": "prosent", "nn": "prosent", "en": "percent"}
+_PERCENT: dict[Language, str] = {"nb": "prosent", "nn": "prosent", "en": "per cent"}
 _CASES: dict[Language, tuple[str, str]] = {
     "nb": ("sak", "saker"),
     "nn": ("sak", "saker"),

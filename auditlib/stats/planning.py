@@ -12,7 +12,8 @@ from fractions import Fraction
 from itertools import count as counting
 from typing import Literal, get_args
 
-from auditlib.stats.explain import Explained, Explanation, Language, StatsError, require, whole
+from auditlib.language import Language
+from auditlib.stats.explain import Explained, Explanation, StatsError, require, whole
 from auditlib.stats.phrases import at_most, cases, chance, count, number, percent
 from auditlib.stats.tails import (
     Real,

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 from scipy.special import ndtri
 
+from auditlib.language import Language
 from auditlib.stats.design import cases, named, ratio
-from auditlib.stats.explain import Explained, Explanation, Language, require, share, written
+from auditlib.stats.explain import Explained, Explanation, require, share, written
 from auditlib.stats.families import Verdict, verdict, verdict_words, written_interval, written_p
 
 SOURCE = (
@@ -41,7 +42,7 @@ _SENTENCES: dict[Language, str] = {
     "prosentpoeng ({ci}; {p}): {verdict}.",
     "nn": "Delen var {p1} prosent i {a} ({x1} av {n1}) og {p2} prosent i {b} ({x2} av {n2}), ein skilnad på {d} "
     "prosentpoeng ({ci}; {p}): {verdict}.",
-    "en": "The share was {p1} percent in {a} ({x1} of {n1}) and {p2} percent in {b} ({x2} of {n2}), a difference of "
+    "en": "The share was {p1} per cent in {a} ({x1} of {n1}) and {p2} per cent in {b} ({x2} of {n2}), a difference of "
     "{d} percentage points ({ci}; {p}): {verdict}.",
 }
 

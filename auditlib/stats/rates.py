@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import betainccinv, betaincinv
 
+from auditlib.language import Language
 from auditlib.stats.design import named, positive, ratio
-from auditlib.stats.explain import Explained, Explanation, Language, require, share, whole, written
+from auditlib.stats.explain import Explained, Explanation, require, share, whole, written
 from auditlib.stats.families import Verdict, verdict, verdict_words, written_interval, written_p
 from auditlib.stats.proportions import ConditionalTable, Estimate, summed_from_mode, two_sided
 
@@ -53,7 +54,7 @@ _CHANGES: dict[Language, str] = {
     "mellom vekstfaktorene er {r} ({ci}; {p}): {verdict}.",
     "nn": "Endringa var {g1} prosent i {a} (frå {b1} til {a1}) og {g2} prosent i {b} (frå {b2} til {a2}). Forholdet "
     "mellom vekstfaktorane er {r} ({ci}; {p}): {verdict}.",
-    "en": "The change was {g1} percent in {a} (from {b1} to {a1}) and {g2} percent in {b} (from {b2} to {a2}). The "
+    "en": "The change was {g1} per cent in {a} (from {b1} to {a1}) and {g2} per cent in {b} (from {b2} to {a2}). The "
     "ratio of the growth factors is {r} ({ci}; {p}): {verdict}.",
 }
 
@@ -195,6 +196,18 @@ def compare_changes(
     p, mid_p = table.p_values()
     estimate = Estimate(a1 * b2 / (b1 * a2), *table.odds_ratio_interval(level))
     return ChangeComparison(names, (b1, b2), (a1, a2), estimate, p, mid_p, level)
+
+
+def poisson_limits(events: int, confidence: float = 0.95) -> tuple[float, float]:
+    """Give the exact two-sided limits for how many events were to be expected where so many were counted.
+
+    Raises StatsError for what is no count, and a confidence that is no share.
+    Source: Garwood, Biometrika 28 (1936) 437–442.
+    """
+    from scipy.special import gammaincinv
+
+    count, tail = whole("events", events), (1 - share("confidence", confidence)) / 2
+    return float(gammaincinv(count, tail)) if count else 0.0, float(gammaincinv(count + 1, 1 - tail))
 
 
 def binomial_p_values(count: int, total: int, chance: float) -> tuple[float, float]:

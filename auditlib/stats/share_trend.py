@@ -10,9 +10,10 @@ from operator import mul
 
 from scipy.special import ndtr, ndtri
 
+from auditlib.language import Language
 from auditlib.stats.counts import twice_smaller_tail, ways_to_draw, whole_steps
 from auditlib.stats.design import cases, numbers
-from auditlib.stats.explain import Explained, Explanation, Language, require, share, written
+from auditlib.stats.explain import Explained, Explanation, require, share, written
 from auditlib.stats.families import written_interval, written_p
 from auditlib.stats.proportions import Estimate
 from auditlib.stats.trend import Null, Numbers, digits, direction, trend_words

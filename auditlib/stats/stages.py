@@ -9,7 +9,8 @@ from itertools import accumulate
 from math import ceil
 from typing import Literal
 
-from auditlib.stats.explain import Explained, Explanation, Language, StatsError, require, whole
+from auditlib.language import Language
+from auditlib.stats.explain import Explained, Explanation, StatsError, require, whole
 from auditlib.stats.phrases import at_most, cases, chance, count, number, percent
 from auditlib.stats.planning import plan_sample
 from auditlib.stats.tails import Real, binomial_at_most, hypergeometric_at_most, rate, risk_of

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
 
-from auditlib.stats.explain import Explained, Explanation, Language, require, whole
+from auditlib.language import Language
+from auditlib.stats.explain import Explained, Explanation, require, whole
 from auditlib.stats.intervals import Side, beta_limits
 from auditlib.stats.phrases import cases, count, deviations, number, percent, spread
 from auditlib.stats.tails import Real, risk_of

@@ -8,8 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from auditlib.language import Language
 from auditlib.numbers import round_half_up
-from auditlib.stats.explain import Explained, Explanation, Language, require, whole
+from auditlib.stats.explain import Explained, Explanation, require, whole
 from auditlib.stats.phrases import count, number, percent
 from auditlib.stats.tails import Real, exact, rate, risk_of
 

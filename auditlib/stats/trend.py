@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
+from auditlib.language import Language
 from auditlib.stats.counts import kendall_counts, kendall_variance
 from auditlib.stats.design import numbers
-from auditlib.stats.explain import Explained, Explanation, Language, require, share, written
+from auditlib.stats.explain import Explained, Explanation, require, share, written
 from auditlib.stats.families import verdict, verdict_words, written_interval, written_p
 from auditlib.stats.proportions import Estimate
 

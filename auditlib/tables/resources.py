@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
@@ -87,6 +87,16 @@ class Break(Item):
     rows: tuple[str, ...] = ()
 
 
+class Weights(Item):
+    """What a table's percentages are weighted by: a table with the same columns, and its rows where names differ.
+
+    `rows` says for a row which rows of the other table hold its cases, to be added up.
+    """
+
+    table: Identifier
+    rows: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+
 class Status(StrEnum):
     """Whether published figures may still change."""
 
@@ -125,6 +135,7 @@ class Resource(Item):
     acknowledged: tuple[CellNote, ...] = ()
     overlaps: tuple[Overlap, ...] = ()
     breaks: tuple[Break, ...] = ()
+    weighted_by: Weights | None = None
 
 
 class DataPackage(Item):
@@ -136,12 +147,22 @@ class DataPackage(Item):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A resource with its cells as printed; `rows` are in file order and `lines` their places."""
+    """A resource with its cells as printed; `rows` are in file order and `lines` their places.
+
+    `addresses` gives the address of a cell in a workbook, from its row and column; a CSV file has none.
+    """
 
     resource: Resource
     rows: tuple[Mapping[str, str], ...]
     lines: tuple[int, ...]
     file: str
+    addresses: Callable[[int, int], str] | None = field(default=None, repr=False, compare=False)
+    _places: Mapping[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Note once where each row stands; a table is asked for its cells one by one."""
+        key = self.resource.table_schema.primary_key
+        object.__setattr__(self, "_places", {row.get(key, ""): place for place, row in enumerate(self.rows)})
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -158,7 +179,7 @@ class Table:
 
     def cell(self, row: str, column: str) -> str:
         """Give a cell as printed; raise KeyError when there is no such row or column."""
-        return dict(zip(self.names(), self.rows, strict=True))[row][column]
+        return self.rows[self._places[row]][column]
 
     def is_missing(self, text: str) -> bool:
         """Say whether a cell is one of the marks for missing."""
@@ -179,6 +200,8 @@ class Table:
 
     def place(self, row: str, column: str) -> Location:
         """Give the cell's place in its file."""
-        index = self.names().index(row)
+        index = self._places[row]
         position = list(self.rows[index]).index(column) + 1
-        return Location(self.file, self.lines[index], position, f"row {row}, column {column}")
+        line = self.lines[index]
+        cell = self.addresses(line, position) if self.addresses else ""
+        return Location(self.file, line, position, f"row {row}, column {column}", cell)

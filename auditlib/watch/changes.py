@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from auditlib.fingerprints import FOLDERS, SHARED
+from auditlib.fingerprints import FOLDERS, SHARED, STANDARDS
 
 _PAUSE = 0.1
 
@@ -20,7 +20,7 @@ class Changes:
     def __init__(self, root: Path, audit: str, patterns: Iterable[str] = ()) -> None:
         """Remember what the files look like now."""
         self._root, self.patterns = root, tuple(patterns)
-        self._folders = [SHARED, "notebooks", *(f"{each}/{audit}" for each in FOLDERS)]
+        self._folders = [SHARED, STANDARDS, "notebooks", *(f"{each}/{audit}" for each in FOLDERS)]
         self._seen = self._look()
 
     def pending(self) -> bool:

@@ -84,14 +84,15 @@ class Session:
             return {}
         notebooks = {each.section.id: _current(each, place.folder) for each in proven}
         shown = self.forks.show(notebooks)
-        outcomes = [
-            Outcome(each, None, fragment_of(with_outputs(notebooks[each.section.id], shown[each.section.id])["cells"]))
-            if each.section.id in shown
-            else as_it_was(each, place)
-            for each in planned
-            if each.section.id in shown or (place.folder / executed_name(each.section)).exists()
-        ]
-        self._pages = pages_of(ready, outcomes)
+        with ready.speech():
+            outcomes = [
+                _quick(each, notebooks[each.section.id], shown[each.section.id])
+                if each.section.id in shown
+                else as_it_was(each, place)
+                for each in planned
+                if each.section.id in shown or (place.folder / executed_name(each.section)).exists()
+            ]
+            self._pages = pages_of(ready, outcomes)
         self.screen.show({"said": _SETTLING, "failed": False}, self._pages)
         waiting = len(planned) - len(shown)
         self.tell(f"Shown after {time.monotonic() - began:.1f} s; {waiting} sections wait for a kernel")
@@ -126,6 +127,11 @@ class Session:
         lines = [str(each) for each in problems]
         self.screen.show({"said": said, "failed": True, "problems": lines})
         self.tell("\n".join(lines))
+
+
+def _quick(planned: Planned, notebook: Notebook, shown: Shown) -> Outcome:
+    """Give a section with what it shows now."""
+    return Outcome(planned, None, fragment_of(with_outputs(notebook, shown)["cells"]))
 
 
 def _code(planned: Planned) -> tuple[str, str]:

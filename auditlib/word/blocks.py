@@ -7,12 +7,13 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from auditlib.language import _
 from auditlib.word.draft import Draft
 from auditlib.word.figures import picture
 from auditlib.word.inline import Line, Look
 from auditlib.word.ooxml import bookmark_blocks, bookmarked, el, paragraph, run
 from auditlib.word.page import words
-from auditlib.word.tables import caption, table
+from auditlib.word.tables import FIGURE, caption, table
 
 _INLINE = {
     "a", "abbr", "b", "br", "cite", "code", "em", "i", "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup",
@@ -177,9 +178,10 @@ def _figure(draft: Draft, element: Any, style: str) -> list[Any]:
         title = words(named) if named is not None else ""
         made.append(paragraph(draft.style("Picture"), picture(draft, svg, " ".join(filter(None, (title, in_words))))))
     if named is not None:
-        made.append(caption(draft, "Figur", Line(draft).inside(named).closed()))
+        made.append(caption(draft, FIGURE, Line(draft).inside(named).closed()))
     for each in element.iterfind(".//table"):
-        made += table(draft, each, flow, f"Tallene i figur {draft.counts['Figur']}" if named is not None else "")
+        title = _("Tallene i figur {number}").format(number=draft.counts[FIGURE]) if named is not None else ""
+        made += table(draft, each, flow, title)
     return made
 
 

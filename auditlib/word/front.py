@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from docx.document import Document
 from docx.oxml.ns import qn
 
+from auditlib.language import _
 from auditlib.word.draft import Draft
 from auditlib.word.ooxml import el, field, paragraph, run
 
@@ -33,14 +35,16 @@ def contents(draft: Draft) -> list[Any]:
     for number, each in enumerate((begin, code, separate)):
         lines[0].insert(1 + number, each)
     lines[-1].append(end)
-    return [paragraph(draft.style("TOC Heading"), run("Innhold")), *lines]
+    return [paragraph(draft.style("TOC Heading"), run(_("Innhold"))), *lines]
 
 
 def running(document: Document, draft: Draft) -> None:
     """Put the title on top of each page but the first, and the page's number below."""
     section = document.sections[-1]
     section.different_first_page_header_footer = True
-    numbered = [run("Side "), *field("PAGE", [run("1")]), run(" av "), *field("NUMPAGES", [run("1")])]
+    before, between, after = re.split(r"\{\w+\}", _("Side {page} av {pages}"))
+    numbered = [run(before), *field("PAGE", [run("1")]), run(between), *field("NUMPAGES", [run("1")])]
+    numbered += [run(after)] if after else []
     for area, style, content in (
         (section.header, "header", [run(draft.page.title)]), (section.footer, "footer", numbered),
     ):  # fmt: skip

@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 
 from auditlib.word.draft import Draft
 from auditlib.word.ooxml import bookmarked, el, run
+from auditlib.word.styles import TAGS
 
 _BLANK = re.compile("[ \t\r\n\f]+")
 _OUTSIDE = ("http://", "https://", "mailto:")
@@ -18,12 +19,13 @@ _SKIPPED = {"script", "style", "svg", "input", "button", "template"}
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a run looks: bold, italic, and the name of a character style."""
+    """How a run looks: bold, italic, the name of a character style, and its language where it has one of its own."""
 
     bold: bool = False
     italic: bool = False
     style: str = ""
     raised: str = ""
+    language: str = ""
 
 
 _LOOKS: dict[str, dict[str, Any]] = {
@@ -77,6 +79,8 @@ class Line:
             return [el("w:r", el("w:br"))]
         kind = str(element.get("class") or "").split(" ")[0]
         looked = replace(look, **_LOOKS.get(element.tag, {}), **_CLASSES.get(kind, {}))
+        if element.get("lang"):
+            looked = replace(looked, language=TAGS.get(element.get("lang"), element.get("lang")))
         made = self._link(element, looked) if element.tag == "a" else self._inside(element, looked)
         if element.get("id") and made:
             bookmarks = self._draft.bookmarks
@@ -111,4 +115,6 @@ class Line:
         styled = [el("w:rStyle", val=self._draft.style(look.style))] if look.style else []
         bold = [el("w:b")] if look.bold else []
         italic = [el("w:i")] if look.italic else []
-        return [*styled, *bold, *italic, *([el("w:vertAlign", val=look.raised)] if look.raised else [])]
+        raised = [el("w:vertAlign", val=look.raised)] if look.raised else []
+        spoken = [el("w:lang", val=look.language)] if look.language else []
+        return [*styled, *bold, *italic, *raised, *spoken]

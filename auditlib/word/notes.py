@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
+from auditlib.language import _
 from auditlib.word.ooxml import bookmarked, el, field, paragraph, run
 from auditlib.word.page import words
 
@@ -70,7 +71,7 @@ class Notes:
         """Give a long text the first time, and then where it stands."""
         if len(said) <= _SHORT or self._said.setdefault(said, len(self.cited)) == len(self.cited):
             return said
-        return f"se note {self._said[said]}"
+        return _("se note {number}").format(number=self._said[said])
 
     def _grounds(self, panel: Any) -> list[tuple[str, list[Any]]]:
         """Give the panel's lists of evidence by title, its criterion, and its entry when nothing else stands there."""
@@ -80,10 +81,10 @@ class Notes:
             if listed is not None and listed.tag == "ul":
                 found.append((words(heading).rpartition(" (")[0], listed.findall("li/a")))
             elif listed is not None and listed.find("a") is not None:
-                found += [("Kriterium", [listed.find("a")])] if words(heading) == "Kriteriet" else []
-        shown = {link.get("href") for _, links in found for link in links}
+                found += [(_("Kriterium"), [listed.find("a")])] if words(heading) == _("Kriteriet") else []
+        shown = {link.get("href") for _title, links in found for link in links}
         entry = panel.findall("p[@class='uses']/a")[:1]
-        return found if not entry or entry[0].get("href") in shown else [*found, ("Se", entry)]
+        return found if not entry or entry[0].get("href") in shown else [*found, (_("Se"), entry)]
 
     def _listed(self, links: list[Any]) -> list[Any]:
         """Give links separated by commas."""

@@ -13,7 +13,8 @@ from auditlib.word.returned import Returned
 _CLAIM = re.compile(r"\.c[0-9]+$")
 _KINDS = {"comment": "kommentar", "inserted": "vil sette inn", "deleted": "vil stryke"}
 _HEAD = (
-    "# Fyll ut examined, decision (kept, changed eller partly_changed) og reason for hver merknad.\n"
+    "# Hver merknad er åpen (open) til den er undersøkt. Skriv da examined, decision (kept, changed eller\n"
+    "# partly_changed) og reason, og under changes hvilke funn som ble endret: changes: [F3].\n"
     "# En merknad som ikke hører til noe i revisjonen, har ingen about.\n"
 )
 _NUMBER = re.compile(r"H([0-9]+)")
@@ -25,7 +26,7 @@ def owner_of(anchor: str) -> str:
 
 
 def skeleton(returned: Sequence[Returned], taken: Iterable[str] = ()) -> str:
-    """Write the responses of `hearing.yaml` with what must be filled in left empty; ids follow those `taken`."""
+    """Write the responses of `hearing.yaml` each still open; ids follow those `taken`."""
     numbers = [int(found[1]) for each in taken if (found := _NUMBER.fullmatch(each))]
     responses = [_response(each, f"H{max(numbers, default=0) + place}") for place, each in enumerate(returned, 1)]
     made = yaml.safe_dump({"hearing": {"responses": responses}}, allow_unicode=True, sort_keys=False, width=110)
@@ -36,7 +37,7 @@ def _response(each: Returned, id_: str) -> dict[str, Any]:
     about = {"about": [owner_of(each.anchor)]} if each.anchor else {}
     return {
         "id": id_, "from": each.author, "on": each.date[:10], **about, "comment": _comment(each),
-        "examined": "", "decision": "", "reason": "",
+        "decision": "open",
     }  # fmt: skip
 
 

@@ -13,6 +13,8 @@ from auditlib.word.ooxml import el
 
 # What the template's owner wants to see; the rest is added where it is missing.
 REQUIRED = ("Title", "Heading 1", "Heading 2", "Heading 3")
+# What Word calls the languages.
+TAGS = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 _FONT = '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:cs="Calibri" w:eastAsia="Calibri"/>'
 _INK, _GREY, _LINK = "1F2A37", "4B5563", "0B4F8A"
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from auditlib.language import _
 from auditlib.word.draft import Draft
 from auditlib.word.inline import Line, Look
 from auditlib.word.ooxml import bookmark_blocks, el, field, paragraph, run
@@ -26,6 +27,10 @@ _WORD = re.compile(r"[^\s\-–/.]+[\-–/.]?")
 _SPAN = 100
 
 
+# The names of Word's own counts, whatever the language.
+TABLE, FIGURE = "Tabell", "Figur"
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell in its grid: `column` counts from 0, `below` says that it continues the one above."""
@@ -39,8 +44,9 @@ class Cell:
 def caption(draft: Draft, kind: str, content: list[Any]) -> Any:
     """Make a numbered caption that stays with what follows it."""
     number = field(f"SEQ {kind} \\* ARABIC", [run(str(draft.count(kind)))])
-    keep = [el("w:keepNext")] if kind == "Tabell" else []
-    return paragraph(draft.style("caption"), run(f"{kind} "), *number, run(": "), *content, properties=keep)
+    keep = [el("w:keepNext")] if kind == TABLE else []
+    said = _("Tabell") if kind == TABLE else _("Figur")
+    return paragraph(draft.style("caption"), run(f"{said} "), *number, run(": "), *content, properties=keep)
 
 
 def table(draft: Draft, element: Any, flow: Flow, title: str = "") -> list[Any]:
@@ -48,7 +54,7 @@ def table(draft: Draft, element: Any, flow: Flow, title: str = "") -> list[Any]:
     named = element.find("caption")
     said = title or (words(named) if named is not None else str(element.get("aria-label") or ""))
     content = Line(draft).inside(named).closed() if named is not None and not title else [run(said)] if said else []
-    above = [caption(draft, "Tabell", content)] if content else []
+    above = [caption(draft, TABLE, content)] if content else []
     grid = list(_grid(element.iter("tr")))
     columns = max((cell.column + cell.across for _, cells in grid for cell in cells), default=0)
     if not columns:

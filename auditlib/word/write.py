@@ -19,6 +19,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 from lxml import etree
 
+from auditlib.dates import MONTHS
+from auditlib.language import _, known, speaking
 from auditlib.problems import AuditlibError
 from auditlib.word.blocks import blocks
 from auditlib.word.draft import Draft
@@ -28,14 +30,12 @@ from auditlib.word.notes import Notes
 from auditlib.word.numbering import Lists
 from auditlib.word.ooxml import el
 from auditlib.word.package import read_parts
-from auditlib.word.page import read_page
-from auditlib.word.styles import Styles, require_styles
+from auditlib.word.page import Page, read_page
+from auditlib.word.styles import TAGS, Styles, require_styles
 
-_LANGUAGES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
-_WHEN = re.compile(r"(?:(?:(?P<day>\d{1,2})\. )?(?P<month>\w+) )?(?P<year>\d{4})")
-_MONTHS = "januar februar mars april mai juni juli august september oktober november desember".split()
+_WHEN = re.compile(r"(?:(?:(?P<day>\d{1,2})\.? )?(?P<month>\w+) )?(?P<year>\d{4})")
 _MARGIN = Cm(2.5)
 # what stands after the settings that are added, in the order that Word wants
 _AFTER_FIELDS = (
@@ -61,9 +61,15 @@ def write_word(page_html: str, template: Path | None = None, author: str = "") -
     versions; the times inside are the day the report was published.
     """
     page = read_page(page_html)
+    with speaking(known(page.language)):
+        return _written(page, template, author)
+
+
+def _written(page: Page, template: Path | None, author: str) -> bytes:
+    """Make the document in the page's language."""
     document = _opened(template)
     styles = _styled(document, template)
-    styles.set_language(_LANGUAGES.get(page.language, page.language))
+    styles.set_language(TAGS[page.language])
     bookmarks, lists = Bookmarks(), Lists(document)
     notes = Notes(page.panels, bookmarks, styles, _own_notes(document))
     draft = Draft(
@@ -191,25 +197,25 @@ def _set(document: Document) -> None:
 
 def _describe(document: Document, draft: Draft, author: str) -> None:
     """Set the properties, whose times are the day of publication."""
-    page, known = draft.page, document.core_properties
-    known.title, known.subject, known.author, known.last_modified_by = page.title, page.kind, author, author
-    known.comments = known.keywords = ""
-    known.language, known.revision = _LANGUAGES.get(page.language, page.language), 1
+    page, kept = draft.page, document.core_properties
+    kept.title, kept.subject, kept.author, kept.last_modified_by = page.title, page.kind, author, author
+    kept.comments = kept.keywords = ""
+    kept.language, kept.revision = TAGS[page.language], 1
     day = _day(page.when)
-    for old in list(known._element):
+    for old in list(kept._element):
         if old.tag in {qn("dcterms:created"), qn("dcterms:modified"), qn("cp:lastPrinted")}:
-            known._element.remove(old)
+            kept._element.remove(old)
     if day:
-        known.created = known.modified = day
+        kept.created = kept.modified = day
 
 
 def _day(said: str) -> datetime | None:
-    """Read `12. mai 2024`, `mai 2024` or `2024` as the page has it."""
-    found = _WHEN.fullmatch(said)
-    if not found or (found["month"] and found["month"] not in _MONTHS):
+    """Read `12. mai 2024`, `mai 2024` or `2024` as the page has it, in the language that is spoken."""
+    found, months = _WHEN.fullmatch(said), [_(each) for each in MONTHS]
+    if not found or (found["month"] and found["month"] not in months):
         return None
     try:
-        return datetime(int(found["year"]), _MONTHS.index(found["month"] or "januar") + 1, int(found["day"] or 1))
+        return datetime(int(found["year"]), months.index(found["month"] or months[0]) + 1, int(found["day"] or 1))
     except ValueError:
         return None
 

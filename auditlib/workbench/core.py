@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,22 +14,35 @@ from typing import TYPE_CHECKING
 from auditlib.checks.bare import bare_problems
 from auditlib.checks.coverage import coverage_problems
 from auditlib.checks.figures import figure_problems
+from auditlib.checks.followup import followup_problems
+from auditlib.checks.hearing import hearing_problems, sent_problems
 from auditlib.checks.judgements import judgement_form_problems, judgement_problems
 from auditlib.checks.law import law_problems
 from auditlib.checks.prose import prose_problems
 from auditlib.checks.publication import publication_problems
 from auditlib.checks.references import reference_problems
+from auditlib.checks.standard import standard_problems
+from auditlib.judged import Standing, standing_of
+from auditlib.language import Language, known, speaking
 from auditlib.mapping import Graph, Mapped, graph_of
 from auditlib.measures import measure
 from auditlib.problems import Problem, Severity, UsageError, hint_for, raise_errors
 from auditlib.workbench.preloaded import held
 from auditlib.workbench.views import EvidenceView, Tables, TableView
-from auditlib.workspace import audit_ids, find_root, read_inputs, require_audit
+from auditlib.workspace import Inputs, audit_ids, find_root, read_inputs, require_audit
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from auditlib.workbench.coders import Agreement, Code
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An edition's audit twice: mapped in the language of its own words, and in the one that the report speaks."""
+
+    own: Mapped
+    spoken: Mapped
 
 
 class Workbench:
@@ -37,11 +52,12 @@ class Workbench:
     `.inputs` and `.mapped` for those who want to go further.
     """
 
-    def __init__(self, mapped: Mapped, problems: tuple[Problem, ...]) -> None:
-        """Hold a mapped audit and the warnings and notes of its checks."""
+    def __init__(self, mapped: Mapped, problems: tuple[Problem, ...], language: Language | None = None) -> None:
+        """Hold a mapped audit, the warnings and notes of its checks, and the language that its report speaks."""
         self.mapped = mapped
         self.inputs = mapped.inputs
         self.problems = problems
+        self.language = language or mapped.language
 
     def __repr__(self) -> str:
         """Say which audit it is and how much is in it."""
@@ -57,8 +73,30 @@ class Workbench:
         """The audit as the public edition may show it, mapped anew."""
         from auditlib.editions import public_inputs
 
-        inputs = public_inputs(self.inputs)
-        return Mapped(inputs, measure(inputs)[0])
+        return _mapped(public_inputs(self.inputs), self.mapped.language)
+
+    def speaking(self, language: Language) -> Workbench:
+        """Give the workbench whose report speaks a language."""
+        if language == self.language:
+            return self
+        found = copy(self)
+        found.language = language
+        found.__dict__.pop("editions", None)
+        return found
+
+    @cached_property
+    def editions(self) -> tuple[Edition, Edition]:
+        """What the internal and the public edition are made of."""
+        return self._edition(self.mapped), self._edition(self.public)
+
+    def _edition(self, own: Mapped) -> Edition:
+        same = self.language == own.language
+        return Edition(own, own if same else _mapped(own.inputs, self.language))
+
+    @cached_property
+    def standing(self) -> Standing:
+        """How the judgements stand: which are suspect, and why."""
+        return standing_of(self.mapped)
 
     @cached_property
     def graph(self) -> Graph:
@@ -136,9 +174,9 @@ class Workbench:
         Raises UsageError when there is no such criterion or topic.
         """
         topics = [each.id for each in self.inputs.audit.topics]
-        for name, known in ((about, [*self.mapped.criteria, *topics]), (topic, ["", *topics])):
-            if name not in known:
-                raise UsageError(f"there is no criterion or topic `{name}` ({hint_for(name, filter(None, known))})")
+        for name, there in ((about, [*self.mapped.criteria, *topics]), (topic, ["", *topics])):
+            if name not in there:
+                raise UsageError(f"there is no criterion or topic `{name}` ({hint_for(name, filter(None, there))})")
         from auditlib.workbench import frames
 
         return frames.tally(self.mapped, about, topic)
@@ -153,6 +191,12 @@ class Workbench:
         from auditlib.workbench.coders import compare_coders
 
         return compare_coders(self.inputs.notes, self.inputs.root / folder, by)
+
+
+def _mapped(inputs: Inputs, language: Language) -> Mapped:
+    """Measure and map inputs that are known to be sound, in a language."""
+    with speaking(language):
+        return Mapped(inputs, measure(inputs)[0])
 
 
 @contextmanager
@@ -180,19 +224,32 @@ def check(audit: str, workspace: Path | str = ".") -> tuple[Mapped | None, tuple
     inputs, problems = read_inputs(root, audit)
     mapped = None
     if inputs is not None:
-        problems += [*reference_problems(inputs), *publication_problems(inputs), *law_problems(inputs)]
-        measurements, found = measure(inputs)
-        problems += found
-        whole = Mapped(inputs, measurements)
-        broken = [each.at.file for each in problems if each.severity is Severity.ERROR]
-        problems += [*figure_problems(inputs, whole), *judgement_form_problems(inputs), *prose_problems(whole)]
-        if all(name.startswith(f"findings/{audit}/") for name in broken):
-            problems += [*judgement_problems(whole), *bare_problems(whole)]
-        if not broken:
-            mapped = whole
-            problems += coverage_problems(whole)
+        with speaking(inputs.audit.language):
+            mapped = _checked(inputs, problems)
     unique = dict.fromkeys(problems)
     return mapped, tuple(sorted(unique, key=lambda each: (each.at.file, each.at.line, each.at.column, each.code)))
+
+
+def _checked(inputs: Inputs, problems: list[Problem]) -> Mapped | None:
+    """Add the problems of what could be read; give it mapped unless there are errors."""
+    mapped = None
+    problems += [*reference_problems(inputs), *publication_problems(inputs), *law_problems(inputs)]
+    problems += standard_problems(inputs)
+    measurements, found = measure(inputs)
+    problems += found
+    whole = Mapped(inputs, measurements)
+    broken = [each.at.file for each in problems if each.severity is Severity.ERROR]
+    problems += [*figure_problems(inputs, whole), *judgement_form_problems(inputs), *prose_problems(whole)]
+    if all(name.startswith(f"findings/{inputs.audit.id}/") for name in broken):
+        problems += [*judgement_problems(whole), *bare_problems(whole)]
+    if not broken:
+        mapped = whole
+        problems += coverage_problems(whole)
+        problems += standing_of(whole).problems()
+    problems += [*hearing_problems(inputs), *followup_problems(inputs)]
+    if not any(each.severity is Severity.ERROR for each in problems):
+        problems += sent_problems(whole)
+    return mapped
 
 
 def audits(workspace: Path | str = ".") -> list[str]:
@@ -200,15 +257,18 @@ def audits(workspace: Path | str = ".") -> list[str]:
     return audit_ids(find_root(workspace))
 
 
-def load(audit: str, workspace: Path | str = ".") -> Workbench:
+def load(audit: str, workspace: Path | str = ".", language: str = "") -> Workbench:
     """Load an audit for exploring or reporting.
 
-    `audit` is its id, `workspace` a folder in the workspace. Raises InputError with every error in the files, and
-    UsageError when there is no such audit. Example: `a = auditlib.load("nyby-2024")`.
+    `audit` is its id, `workspace` a folder in the workspace, and `language` what a report of it speaks: nb, nn or en,
+    by default the audit's own. Raises InputError with every error in the files, and UsageError when there is no such
+    audit or language. Example: `a = auditlib.load("nyby-2024")`.
     """
-    if (kept := held(audit, find_root(workspace))) is not None:
-        return kept
-    mapped, problems = check(audit, workspace)
-    raise_errors(problems)
-    assert mapped is not None
-    return Workbench(mapped, problems)
+    spoken = known(language) if language else None
+    loaded = held(audit, find_root(workspace))
+    if loaded is None:
+        mapped, problems = check(audit, workspace)
+        raise_errors(problems)
+        assert mapped is not None
+        loaded = Workbench(mapped, problems)
+    return loaded.speaking(spoken or loaded.language)

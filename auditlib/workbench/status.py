@@ -10,16 +10,24 @@ from auditlib.checks.coverage import coverage
 from auditlib.labels import label
 from auditlib.problems import Severity
 from auditlib.workbench.core import Workbench, load
+from auditlib.workbench.suspects import item_text, suspect_rows, suspect_text
 
 _HEADINGS = ("kriterium", "fakta", "spurte", "forslag", "vurdert", "funn", "konklusjon", "anbefaling")
 
 
-def status_rows(audit: str, workspace: Path | str = ".") -> dict[str, Any]:
-    """Give the status as plain data: `matrix`, `unverified`, `not_assessed` and `gaps`."""
+def status_rows(audit: str, workspace: Path | str = ".", item: str = "") -> dict[str, Any]:
+    """Give the status as plain data: `suspect`, `not_judged`, `matrix`, `unverified`, `not_assessed` and `gaps`.
+
+    With the id of a judgement, `suspect` has that one alone. Raises UsageError when there is no such judgement.
+    """
     bench = load(audit, workspace)
+    if item:
+        item_text(bench.standing, item)
     matrix = _matrix(bench)
     return {
         "audit": audit,
+        "suspect": [each for each in suspect_rows(bench.standing) if item in ("", each["id"])],
+        "not_judged": list(bench.standing.unstored),
         "matrix": matrix,
         "unverified": _unverified(bench),
         "not_assessed": [row["kriterium"] for row in matrix if not row["vurdert"]],
@@ -27,13 +35,16 @@ def status_rows(audit: str, workspace: Path | str = ".") -> dict[str, Any]:
     }
 
 
-def status_text(audit: str, workspace: Path | str = ".") -> str:
-    """Give the status as text."""
+def status_text(audit: str, workspace: Path | str = ".", item: str = "") -> str:
+    """Give the status as text; with the id of a judgement, how that one stands."""
     bench = load(audit, workspace)
+    if item:
+        return item_text(bench.standing, item)
     matrix = _matrix(bench)
     unassessed = [str(row["kriterium"]) for row in matrix if not row["vurdert"]]
     parts = [
         repr(bench).strip("<>"),
+        suspect_text(bench.standing),
         _table(matrix),
         f"Ikke verifiserte intervjunotater: {', '.join(_unverified(bench)) or 'ingen'}",
         f"Kriterier uten vurdering: {', '.join(unassessed) or 'ingen'}",

@@ -52,12 +52,10 @@ def test_a_reference_to_nothing(nyby: Nyby, file: str, old: str, new: str, code:
     assert said in found.message
 
 
-def test_hearing_and_statements_name_findings(nyby: Nyby) -> None:
-    response = "{id: H1, from: x, on: 2024, about: [F9], comment: x, examined: x, decision: kept, reason: x}"
+def test_statements_name_findings(nyby: Nyby) -> None:
     statement = "{id: U1, place: x, kind: advice, text: x, findings: [F9], verdict: carried}"
-    nyby.write("hearing.yaml", f"hearing:\n  responses:\n    - {response}\n")
     nyby.write("statements.yaml", f"statements:\n  - {statement}\n")
-    assert codes(problems_of(nyby)) == ["R308", "R308"]
+    assert codes(problems_of(nyby)) == ["R308"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from auditlib.problems import UsageError
-from auditlib.report.compared import COMPARED, compared
+from auditlib.report.compared import COMPARED, Counted, compared
 
 
 def test_figures_are_written_the_norwegian_way_and_kept_exactly() -> None:
@@ -25,3 +25,16 @@ def test_decimals_can_be_asked_for() -> None:
 def test_what_is_no_figure_is_refused(figure: object) -> None:
     with pytest.raises(UsageError, match="`x` is "):
         compared({"x": figure})  # type: ignore[dict-item]
+
+
+def test_a_counted_figure_brings_its_cases() -> None:
+    shown = compared({"Over frist": Counted(8, 18), "Meldinger": Counted(30, 1500, per=1000)})._repr_mimebundle_()
+    assert shown[COMPARED][0][:2] == ["Over frist", "44,4"]
+    assert shown[COMPARED][0][3:] == [8, 18, 0]
+    assert shown[COMPARED][1] == ["Meldinger", "20,0", "20", 30, 1500, 1000]
+
+
+@pytest.mark.parametrize("wrong", [Counted(9, 8), Counted(-1, 8), Counted(0, 0)])
+def test_what_cannot_have_been_counted_is_refused(wrong: Counted) -> None:
+    with pytest.raises(UsageError, match="write a part of a whole"):
+        compared({"Over frist": wrong})

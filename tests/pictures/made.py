@@ -7,6 +7,7 @@ from math import inf, log10
 
 from auditlib import stats
 from auditlib.criteria import Stance
+from auditlib.language import Language
 from auditlib.pictures import (
     IntervalGroup,
     IntervalRow,
@@ -16,6 +17,7 @@ from auditlib.pictures import (
     Series,
     SeriesBreak,
     Spread,
+    caterpillar,
     coders_matrix,
     counts_matrix,
     digit_bars,
@@ -29,7 +31,6 @@ from auditlib.pictures import (
 )
 from auditlib.problems import Location
 from auditlib.stats import disclosure
-from auditlib.stats.explain import Language
 from auditlib.stats.reliability import (
     DeclaredBreak,
     count_shift,
@@ -117,6 +118,22 @@ RESULTS: dict[str, object] = {
     "Family": stats.adjust_family("svartid", ["a", "b", "c"], {"a": 0.0, "b": 0.03, "c": None}),
     "Funnel": stats.funnel_proportions(UNITS),
     "Funnel, rates": stats.funnel_rates({name: (x, n * 37.0) for name, (x, n) in UNITS.items()}, confidence=0.9),
+    "Profile": stats.make_profile(
+        "Nyby i nettverket", "Nyby", ["Snittet", "Landet"],
+        [
+            stats.ProfileRow("Utgifter", 6980, (7283, 7100), stats.Estimate(0.958, 0.958, 0.958), (4968, 9934)),
+            stats.ProfileRow("Planer", 91.3, (92.0, None), stats.Estimate(0.992, 0.992, 0.992), None, 1),
+        ],
+    ),
+    "Profile, tested": stats.make_profile(
+        "Brudd på frister", "Nyby", ["de andre"],
+        [
+            stats.ProfileRow("Meldinger", 0.2, (0.1,), stats.Estimate(2.0, 1.4, 2.9), None, 2, 0.001),
+            stats.ProfileRow("Undersøkelser", 0.1, (0.1,), stats.Estimate(1.0, 0.0, float("inf")), None, 2, 1.0),
+            stats.ProfileRow("Svar", 0.1, (0.2,), stats.Estimate(0.5, 0.5, 0.5), None, 2),
+        ],
+        "holm",
+    ),
     "SeriesTrend": stats.mann_kendall(SERIES, [float(year) for year in YEARS], unit="dager", step="år"),
     "SharesTrend": stats.cochran_armitage([2, 5, 9, 14], [40, 40, 42, 40]),
     "DistributionShift": stats.compare_distributions([10, 20, 30], [5, 10, 40], names=NAMES),
@@ -175,6 +192,11 @@ PLAIN: dict[str, Draw] = {
         [("K1", 2, 1, 5), (LONG, 0, 0, 0), ("K3", 12, 3, 1)], "Sider", language=language
     ),
     "groups": lambda language: groups([("søkere", 2, 10), (LONG, 1, 120)], "Utsagn", language=language),
+    "caterpillar": lambda language: caterpillar(stats.funnel_proportions(UNITS), "Svartid", language=language),
+    "caterpillar, rates": lambda language: caterpillar(
+        stats.funnel_rates({name: (x, n * 37.0) for name, (x, n) in UNITS.items()}), "Svar", unit="x", per=1000,
+        language=language,
+    ),
     "intervals": _rows,
     "series": _series,
     "series of long names": _long_series,

@@ -249,3 +249,13 @@ def test_text_is_text_whatever_is_in_it(draw: object) -> None:
     ElementTree.fromstring(drawn.svg)
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]", drawn.html())
     assert "$x^2$" in "".join(texts_of(drawn)) or "$x^2$" in drawn.html()
+
+
+def test_a_funnel_of_very_many_names_only_those_that_stand_out_anyhow() -> None:
+    units = {f"Kommune {n:03}": (30 + 40 * (n % 2), 100) for n in range(60)} | {"Storvik": (990, 1000)}
+    found = stats.funnel_proportions(units, confidence=0.998)
+    assert sum(each.place != "inside" for each in found.units) > 12
+    picture = picture_of(found)
+    written_in = re.findall(r"<text[^>]*>([^<]*)</text>", picture.svg)
+    assert not [text for text in written_in if text.startswith("Kommune")]
+    assert len(picture.data.rows) == 61  # the table names them all

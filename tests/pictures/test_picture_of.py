@@ -20,6 +20,7 @@ NOTHING_TO_DRAW = {
     "Dimension": "the rows or columns of Suppression",
     "Disagreement": "a line of the list that Kappa and Alpha hold",
     "Estimate": "a figure of a comparison, with no scale of its own",
+    "ProfileRow": "a line of Profile",
     "FunnelUnit": "a point of Funnel",
     "Interval": "a row of Attack",
     "Primary": "a cell of Suppression, which must not tell which hidden cells are small",

@@ -48,7 +48,8 @@ def test_progress_is_a_line_for_each_section_and_nothing_else(runs: tuple[Run, R
 def test_a_run_leaves_what_its_record_says_and_nothing_else(runs: tuple[Run, Run]) -> None:
     for each in runs:
         written = {path.name for path in each.workspace.iterdir()}
-        assert written == {"criteria", "documents", "findings", "interviews", "notebooks", "reports", "statistics"}
+        folders = {"criteria", "documents", "findings", "interviews", "notebooks", "reports", "statistics"}
+        assert written == {".gitattributes", *folders}
         assert {path.name for path in (each.workspace / "reports").iterdir()} == {AUDIT}
         folder = each.report.parent
         record = json.loads((folder / ".run" / "record.json").read_text(encoding="utf-8"))

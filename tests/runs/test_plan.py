@@ -44,7 +44,7 @@ def test_the_project_notebooks_make_a_section_for_each_question(nyby: Nyby) -> N
     assert [each.id for each in sections] == [
         "00_sammendrag", "10_innledning", "20_metode", "30_problemstilling_P1", "30_problemstilling_P2",
         "40_konklusjon", "50_anbefalinger", "80_vedlegg_kriterier", "81_vedlegg_bevis", "82_vedlegg_dekning",
-        "83_vedlegg_tall",
+        "83_vedlegg_tall", "85_vedlegg_referering",
     ]  # fmt: skip
     assert sections[4].parameters == {"audit": AUDIT, "question": "P2"}
     assert sections[4].file == "30_problemstilling_P2.ipynb"

@@ -169,7 +169,7 @@ def test_the_words() -> None:
         "regnes ut fra summene. De skjulte cellene rommer 2,8 prosent av alle tellingene i tabellene."
     )
     assert "4 skjulte (25,0 prosent)" in found.explain("nn").sentence
-    assert "4 are hidden (25.0 percent)" in found.explain("en").sentence
+    assert "4 are hidden (25.0 per cent)" in found.explain("en").sentence
     assert found.explain().formula == "1 + 3 = 4;  4 / 16 = 25,0 %"
     assert len({found.explain(language).assumptions for language in ("nb", "nn", "en")}) == 3
 

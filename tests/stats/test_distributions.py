@@ -124,7 +124,7 @@ def test_distributions_in_words() -> None:
     assert "Fordelinga over 3 kategoriar" in found.explain("nn").sentence
     ordered = compare_ordered([10, 5, 3], [2, 8, 8])
     assert "i 25,3 prosent av parene, like regnet som halve" in ordered.explain().sentence
-    assert "in 25.3 percent of the pairs, equal ones counted half" in ordered.explain("en").sentence
+    assert "in 25.3 per cent of the pairs, equal ones counted half" in ordered.explain("en").sentence
 
 
 @pytest.mark.parametrize(

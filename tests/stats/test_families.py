@@ -53,7 +53,7 @@ def test_a_declared_family() -> None:
     )
     assert "frist: p = 0,01, p̃ = 0,03" in found.explain().formula
     shares = adjust_family("x", ["a"], {"a": 0.4}, "benjamini-hochberg")
-    assert shares.explain("en").sentence.startswith("None of the tests in “x” (1 in all) stands after adjusting for")
+    assert shares.explain("en").sentence.startswith("None of the tests in ‘x’ (1 in all) stands after adjusting for")
     assert "venta delen falske" in shares.explain("nn").sentence
 
 

@@ -165,7 +165,7 @@ def test_words() -> None:
     )
     assert said.formula == "P(X ≥ 1; n = 60, p = 0,00042) = 0,025; P(X ≤ 1; n = 60, p = 0,0894) = 0,025"
     assert clopper_pearson(0, 20).explain().formula == "P(X ≤ 0; n = 20, p = 0,16843) = 0,025"
-    assert "at most 7.7 percent" in clopper_pearson(1, 60, 0.95, "upper").explain("en").sentence
+    assert "at most 7.7 per cent" in clopper_pearson(1, 60, 0.95, "upper").explain("en").sentence
     counted = hypergeometric_interval(1, 60, 1200)
     assert "mellom 1 og 105 med 95 prosent tryggleik" in counted.explain("nn").sentence
     assert counted.upper == 105 / 1200

@@ -118,7 +118,7 @@ def test_what_is_refused(call: object, said: str) -> None:
 def test_words() -> None:
     said = stringer_bound([0.5, 0.2], 60, 10_000_000).explain("en")
     assert said.sentence == (
-        "We found errors in 2 of 60 selections; with 95 percent confidence the amount of 10,000,000 kroner is "
+        "We found errors in 2 of 60 selections; with 95 per cent confidence the amount of 10,000,000 kroner is "
         "overstated by no more than 696,697 kroner (most likely 116,667)."
     )
     assert said.formula == "10,000,000 · (0.0499 + 0.0291·0.5 + 0.0259·0.2) = 696,697.37"

@@ -86,7 +86,7 @@ def test_the_sentence_of_a_change() -> None:
         "11\u00a0653). Forholdet mellom vekstfaktorene er 1,06 (95 % KI fra 0,88 til 1,28; p = 0,58): tallene gir ikke "
         "grunnlag for å si at det er en forskjell, og heller ikke at det ikke er noen."
     )
-    assert found.explain("en").sentence.startswith("The change was +29.0 percent in Nordby (from 207 to 267)")
+    assert found.explain("en").sentence.startswith("The change was +29.0 per cent in Nordby (from 207 to 267)")
     assert found.explain("nn").sentence.startswith("Endringa var +29,0 prosent i Nordby (frå 207 til 267)")
 
 

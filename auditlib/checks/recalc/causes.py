@@ -11,6 +11,7 @@ from auditlib.checks.recalc.calculations import Calculation, Kind
 from auditlib.checks.recalc.figures import Figures
 from auditlib.checks.recalc.labels import Role
 from auditlib.checks.recalc.remarks import Cause, Pattern
+from auditlib.language import _
 from auditlib.numbers import Number, format_number, round_half_up
 
 _MOST_CAUSES = 2
@@ -28,16 +29,16 @@ def likely_cause(calculation: Calculation, figures: Figures) -> Cause:
     printed = figures.known(calculation.target)
     expected = calculation.exact(figures)
     if calculation.kind is Kind.TOTAL and not any(figures.known(cell).value for cell in calculation.parts):
-        return Cause(norwegian.PARTS_NOUGHT, Pattern.PARTS_EMPTY)
+        return Cause(_(norwegian.PARTS_NOUGHT), Pattern.PARTS_EMPTY)
     causes = [
         *misprints(printed, expected),
         *_swapped_parts(calculation, figures),
         *_fitting(printed, _hypotheses(calculation, figures), figures),
     ] or [*_one_digit(printed, expected)]
     if calculation.kind is Kind.TOTAL:
-        general = norwegian.COUNTED_TWICE if printed.value < expected else norwegian.PARTS_MISSING
+        general = _(norwegian.COUNTED_TWICE) if printed.value < expected else _(norwegian.PARTS_MISSING)
         causes = [*causes[: _MOST_CAUSES - 1], Cause(general)]
-    named = causes[:_MOST_CAUSES] or [Cause(norwegian.UNKNOWN_CAUSE)]
+    named = causes[:_MOST_CAUSES] or [Cause(_(norwegian.UNKNOWN_CAUSE))]
     return Cause("; ".join(cause.text for cause in named), named[0].pattern)
 
 
@@ -46,19 +47,19 @@ def misprints(printed: Number, expected: Fraction) -> Iterator[Cause]:
     moved = {round_half_up(expected * factor, printed.decimals) for factor in (10, Fraction(1, 10))}
     unit = 10**printed.decimals
     if printed.value == -round_half_up(expected, printed.decimals):
-        yield Cause(norwegian.SIGN_TURNED)
+        yield Cause(_(norwegian.SIGN_TURNED))
     if printed.value in moved:
-        yield Cause(norwegian.COMMA_MOVED)
+        yield Cause(_(norwegian.COMMA_MOVED))
     if Fraction(printed.value) == Fraction(trunc(expected * unit), unit):
-        yield Cause(norwegian.CUT_OFF)
+        yield Cause(_(norwegian.CUT_OFF))
     differing = _differing_digits(printed, expected)
     if len(differing) == 2 and differing[0] == differing[1][::-1]:
-        yield Cause(norwegian.DIGITS_SWAPPED, Pattern.TRANSPOSED_DIGITS)
+        yield Cause(_(norwegian.DIGITS_SWAPPED), Pattern.TRANSPOSED_DIGITS)
 
 
 def _one_digit(printed: Number, expected: Fraction) -> Iterator[Cause]:
     if len(_differing_digits(printed, expected)) == 1:
-        yield Cause(norwegian.ONE_DIGIT)
+        yield Cause(_(norwegian.ONE_DIGIT))
 
 
 def _swapped_parts(calculation: Calculation, figures: Figures) -> Iterator[Cause]:
@@ -75,11 +76,11 @@ def _swapped_parts(calculation: Calculation, figures: Figures) -> Iterator[Cause
     names = [(label, format_number(value, number.decimals), number.text) for label, number, value in swapped]
     if len(names) == 1:
         ((label, right, printed),) = names
-        text = norwegian.PART_SWAPPED.format(label=label, swapped=right, printed=printed)
+        text = _(norwegian.PART_SWAPPED).format(label=label, swapped=right, printed=printed)
         yield Cause(text, Pattern.TRANSPOSED_DIGITS)
     elif names:
         parts = ", ".join(f"{label} ({printed}, {right})" for label, right, printed in names[:_MOST_PARTS_NAMED])
-        yield Cause(norwegian.PARTS_SWAPPED.format(parts=parts), Pattern.TRANSPOSED_DIGITS)
+        yield Cause(_(norwegian.PARTS_SWAPPED).format(parts=parts), Pattern.TRANSPOSED_DIGITS)
 
 
 def _swaps(number: Number) -> set[Decimal]:
@@ -118,11 +119,11 @@ def _hypotheses(calculation: Calculation, figures: Figures) -> Iterator[_Hypothe
 
 def _other_parts(calculation: Calculation, figures: Figures) -> Iterator[_Hypothesis]:
     parts = calculation.parts
-    for place, (_, column) in enumerate(parts):
+    for place, (_row, column) in enumerate(parts):
         label = figures.columns[column].text
-        left_out = Cause(norwegian.LEFT_OUT.format(label=label))
+        left_out = Cause(_(norwegian.LEFT_OUT).format(label=label))
         yield left_out, replace(calculation, parts=parts[:place] + parts[place + 1 :])
-        yield Cause(norwegian.ADDED_TWICE.format(label=label)), replace(calculation, parts=(*parts, parts[place]))
+        yield Cause(_(norwegian.ADDED_TWICE).format(label=label)), replace(calculation, parts=(*parts, parts[place]))
 
 
 def _other_wholes(calculation: Calculation, figures: Figures) -> Iterator[_Hypothesis]:
@@ -130,7 +131,7 @@ def _other_wholes(calculation: Calculation, figures: Figures) -> Iterator[_Hypot
     for column in figures.numeric:
         whole = (row, column)
         if whole not in (calculation.target, *calculation.parts) and figures.at(whole) is not None:
-            cause = Cause(norwegian.OTHER_WHOLE.format(label=figures.columns[column].text))
+            cause = Cause(_(norwegian.OTHER_WHOLE).format(label=figures.columns[column].text))
             yield cause, replace(calculation, base=(whole,))
 
 
@@ -141,16 +142,16 @@ def _other_changes(calculation: Calculation, figures: Figures) -> Iterator[_Hypo
         for column in figures.series.get(figures.columns[before].template, {}).values():
             if column not in (before, after) and figures.at((row, column)) is not None:
                 label = figures.columns[column].text
-                other_base = Cause(norwegian.OTHER_BASE.format(label=label))
+                other_base = Cause(_(norwegian.OTHER_BASE).format(label=label))
                 yield other_base, replace(calculation, base=((row, column),))
-                yield Cause(norwegian.OTHER_END.format(label=label)), replace(calculation, parts=((row, column),))
+                yield Cause(_(norwegian.OTHER_END).format(label=label)), replace(calculation, parts=((row, column),))
     if calculation.kind is Kind.DIFFERENCE:
-        yield Cause(norwegian.PERCENT_NOT_DIFFERENCE), replace(calculation, kind=Kind.PERCENTAGE_CHANGE)
+        yield Cause(_(norwegian.PERCENT_NOT_DIFFERENCE)), replace(calculation, kind=Kind.PERCENTAGE_CHANGE)
         return
     percentages = figures.known((row, after)).percent or figures.columns[after].role is Role.SHARE
-    as_points = Cause(norwegian.POINTS_AS_PERCENT, Pattern.POINTS_AS_PERCENT)
-    cause = as_points if percentages else Cause(norwegian.DIFFERENCE_NOT_PERCENT)
+    as_points = Cause(_(norwegian.POINTS_AS_PERCENT), Pattern.POINTS_AS_PERCENT)
+    cause = as_points if percentages else Cause(_(norwegian.DIFFERENCE_NOT_PERCENT))
     yield cause, replace(calculation, kind=Kind.DIFFERENCE)
     turned = replace(calculation, parts=calculation.base, base=calculation.parts, sign=-calculation.sign)
     label = figures.columns[after].text if row == base_row else figures.rows[row].text
-    yield Cause(norwegian.BASE_TURNED.format(label=label)), turned
+    yield Cause(_(norwegian.BASE_TURNED).format(label=label)), turned

@@ -12,6 +12,7 @@ from auditlib.checks.recalc.intervals import add_up
 from auditlib.checks.recalc.labels import Label, Role
 from auditlib.checks.recalc.remarks import Cause, Doubt, Pattern, Remark
 from auditlib.checks.recalc.weights import Siblings, Weights, find_weights
+from auditlib.language import _
 from auditlib.numbers import format_number, round_half_up
 
 _LEAST_PARTS_UNWEIGHTED = 3
@@ -95,10 +96,10 @@ def _unweighted(totals: list[_Total]) -> Iterator[Remark | Doubt]:
     for total in totals:
         mean = _said_mean(total.plain, total.figures.known(total.cell).decimals)
         if certain:
-            cause = Cause(norwegian.NOT_WEIGHTED.format(mean=mean), Pattern.UNWEIGHTED_MEAN)
+            cause = Cause(_(norwegian.NOT_WEIGHTED).format(mean=mean), Pattern.UNWEIGHTED_MEAN)
             yield Remark(total.cell, Kind.UNWEIGHTED_MEAN, total.plain, cause)
         elif total.chance < 1:
-            yield Doubt(total.cell, norwegian.PERHAPS_A_MEAN.format(mean=mean))
+            yield Doubt(total.cell, _(norwegian.PERHAPS_A_MEAN).format(mean=mean))
 
 
 def _weighted(weights: dict[_Total, list[Weights]]) -> Iterator[Remark]:
@@ -117,7 +118,7 @@ def _weighted(weights: dict[_Total, list[Weights]]) -> Iterator[Remark]:
 def _remark(total: _Total, weights: Weights) -> Remark:
     decimals = total.figures.known(total.cell).decimals
     value = weights.exact([total.figures.known(cell) for cell in total.parts])
-    text = norwegian.WEIGHTED.format(
+    text = _(norwegian.WEIGHTED).format(
         mean=_said_mean(total.plain, decimals),
         weights=weights.name,
         weighted=format_number(value, decimals + _MORE_DECIMALS),
@@ -127,7 +128,7 @@ def _remark(total: _Total, weights: Weights) -> Remark:
 
 def _said_mean(plain: Fraction, decimals: int) -> str:
     """Say that a number is the plain mean, with the mean itself."""
-    return norwegian.UNWEIGHTED_MEAN.format(plain=format_number(plain, decimals + _MORE_DECIMALS))
+    return _(norwegian.UNWEIGHTED_MEAN).format(plain=format_number(plain, decimals + _MORE_DECIMALS))
 
 
 def computed_mean(calculation: Calculation, figures: Figures) -> Cause | None:
@@ -145,5 +146,5 @@ def computed_mean(calculation: Calculation, figures: Figures) -> Cause | None:
     if mean is None or round_half_up(mean, printed.decimals) != printed.value:
         return None
     computed = format_number(calculation.exact(figures), printed.decimals + _MORE_DECIMALS)
-    text = norwegian.COMPUTED.format(mean=_said_mean(mean, printed.decimals), weighted=computed)
+    text = _(norwegian.COMPUTED).format(mean=_said_mean(mean, printed.decimals), weighted=computed)
     return Cause(text, Pattern.UNWEIGHTED_MEAN)

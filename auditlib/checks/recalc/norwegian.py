@@ -5,6 +5,8 @@ Words are in lower case. Nothing else in the package knows Norwegian.
 
 import re
 
+from auditlib.language import later
+
 TOTALS = (
     "i alt",
     "ialt",
@@ -52,40 +54,42 @@ EMPTY_WORDS = frozenset(
      "siden", "perioden", "prosentandel", "mellom", "ift", "mot"}
 )  # fmt: skip
 
-MISSING = "tall mangler i {label}"
-NO_BASE = "grunnlaget i {label} er ikke større enn null"
-LIKE_A_MEAN = "tallet ligger mellom delene og kan være et gjennomsnitt"
-NO_READING = "ingen tolkning av overskriften passer med tallene"
-NO_YEARS = "fant ikke to sammenlignbare kolonner for {first} og {last}"
-WRITTEN_AS_POINTS = "tallene passer som prosentpoeng, ikke som prosent"
+MISSING = later("tall mangler i {label}")
+NO_BASE = later("grunnlaget i {label} er ikke større enn null")
+LIKE_A_MEAN = later("tallet ligger mellom delene og kan være et gjennomsnitt")
+NO_READING = later("ingen tolkning av overskriften passer med tallene")
+NO_YEARS = later("fant ikke to sammenlignbare kolonner for {first} og {last}")
+WRITTEN_AS_POINTS = later("tallene passer som prosentpoeng, ikke som prosent")
 
-COUNTED_TWICE = "kan skyldes avrunding eller at noen er telt flere ganger"
-PARTS_MISSING = "kan skyldes at en del mangler i tabellen"
-LEFT_OUT = "tallet passer hvis {label} er utelatt"
-ADDED_TWICE = "tallet passer hvis {label} er telt to ganger"
-DIGITS_SWAPPED = "siffer kan være byttet om"
-ONE_DIGIT = "ett siffer er ulikt, kan være en skrivefeil"
-COMMA_MOVED = "desimalkommaet kan stå feil"
-SIGN_TURNED = "fortegnet kan være snudd"
-CUT_OFF = "tallet er kuttet, ikke avrundet"
-OTHER_BASE = "tallet passer hvis {label} er basisår"
-OTHER_END = "tallet passer hvis {label} er sluttår"
-BASE_TURNED = "tallet passer hvis endringen regnes i prosent av {label}"
-DIFFERENCE_NOT_PERCENT = "tallet er differansen, ikke endringen i prosent"
-PERCENT_NOT_DIFFERENCE = "tallet er endringen i prosent, ikke differansen"
-POINTS_AS_PERCENT = "prosentpoeng oppgitt som prosent"
-OTHER_WHOLE = "tallet passer som andel av {label}"
-UNWEIGHTED_MEAN = "tallet er et uvektet gjennomsnitt av de andre tallene ({plain})"
-WEIGHTED = "{mean}; vektet med {weights} blir det {weighted}"
-NOT_WEIGHTED = "{mean}; det kunne ikke vektes, for tabellen har ingen antall"
-PERHAPS_A_MEAN = "{mean}, men det kan være tilfeldig; det kunne ikke vektes, for tabellen har ingen antall"
-COMPUTED = "{mean}; regnet av antallene blir det {weighted}"
-IMPOSSIBLE_SHARE = "ingen hele tall av {whole} gir {percent} prosent; nærmest er {part}"
-PART_SWAPPED = "summen stemmer hvis {label} er {swapped} og ikke {printed} (siffer byttet om)"
-PARTS_SWAPPED = "summen stemmer hvis siffer er byttet om i ett av tallene: {parts}"
-PARTS_NOUGHT = "alle delene er 0, så totalen kan ikke komme fra dem: enten mangler fordelingen, eller totalen er feil"
-PARTS_ABSENT = "ingen av delene har tall som kan gi totalen: fordelingen mangler"
-UNKNOWN_CAUSE = "ingen enkel forklaring passer"
+COUNTED_TWICE = later("kan skyldes avrunding eller at noen er telt flere ganger")
+PARTS_MISSING = later("kan skyldes at en del mangler i tabellen")
+LEFT_OUT = later("tallet passer hvis {label} er utelatt")
+ADDED_TWICE = later("tallet passer hvis {label} er telt to ganger")
+DIGITS_SWAPPED = later("siffer kan være byttet om")
+ONE_DIGIT = later("ett siffer er ulikt, kan være en skrivefeil")
+COMMA_MOVED = later("desimalkommaet kan stå feil")
+SIGN_TURNED = later("fortegnet kan være snudd")
+CUT_OFF = later("tallet er kuttet, ikke avrundet")
+OTHER_BASE = later("tallet passer hvis {label} er basisår")
+OTHER_END = later("tallet passer hvis {label} er sluttår")
+BASE_TURNED = later("tallet passer hvis endringen regnes i prosent av {label}")
+DIFFERENCE_NOT_PERCENT = later("tallet er differansen, ikke endringen i prosent")
+PERCENT_NOT_DIFFERENCE = later("tallet er endringen i prosent, ikke differansen")
+POINTS_AS_PERCENT = later("prosentpoeng oppgitt som prosent")
+OTHER_WHOLE = later("tallet passer som andel av {label}")
+UNWEIGHTED_MEAN = later("tallet er et uvektet gjennomsnitt av de andre tallene ({plain})")
+WEIGHTED = later("{mean}; vektet med {weights} blir det {weighted}")
+NOT_WEIGHTED = later("{mean}; det kunne ikke vektes, for tabellen har ingen antall")
+PERHAPS_A_MEAN = later("{mean}, men det kan være tilfeldig; det kunne ikke vektes, for tabellen har ingen antall")
+COMPUTED = later("{mean}; regnet av antallene blir det {weighted}")
+IMPOSSIBLE_SHARE = later("ingen hele tall av {whole} gir {percent} prosent; nærmest er {part}")
+PART_SWAPPED = later("summen stemmer hvis {label} er {swapped} og ikke {printed} (siffer byttet om)")
+PARTS_SWAPPED = later("summen stemmer hvis siffer er byttet om i ett av tallene: {parts}")
+PARTS_NOUGHT = later(
+    "alle delene er 0, så totalen kan ikke komme fra dem: enten mangler fordelingen, eller totalen er feil"
+)
+PARTS_ABSENT = later("ingen av delene har tall som kan gi totalen: fordelingen mangler")
+UNKNOWN_CAUSE = later("ingen enkel forklaring passer")
 
 
 def says_round_unit(text: str) -> bool:

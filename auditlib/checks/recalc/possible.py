@@ -15,6 +15,7 @@ from auditlib.checks.recalc.figures import Cell, Figures
 from auditlib.checks.recalc.intervals import add_up
 from auditlib.checks.recalc.labels import Role
 from auditlib.checks.recalc.remarks import Cause, Pattern, Remark
+from auditlib.language import _
 from auditlib.numbers import format_number, round_half_up
 
 _COUNTS = frozenset({Role.FIGURE, Role.TOTAL, Role.PART_OF})
@@ -90,7 +91,7 @@ def _is_base(shares: list[_Share], *, certain: bool) -> bool:
 
 def _remark(figures: Figures, share: _Share) -> Remark:
     printed = figures.known(share.cell)
-    text = norwegian.IMPOSSIBLE_SHARE.format(
+    text = _(norwegian.IMPOSSIBLE_SHARE).format(
         whole=format_number(share.whole),
         percent=format_number(printed.value, printed.decimals),
         part=format_number(share.nearest),

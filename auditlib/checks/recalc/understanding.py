@@ -11,6 +11,7 @@ from auditlib.checks.recalc.labels import Role
 from auditlib.checks.recalc.shares import propose_shares
 from auditlib.checks.recalc.totals import propose_totals
 from auditlib.checks.recalc.voting import Verdict, judge
+from auditlib.language import _
 
 _Verdicts = Mapping[int, Verdict]
 
@@ -84,10 +85,10 @@ def _unclear(figures: Figures, verdicts: _Verdicts) -> Iterator[tuple[int, str]]
         if verdict is None:
             if label.role is Role.CHANGE and len(label.years) >= 2:
                 first, last = min(label.years), max(label.years)
-                yield column, norwegian.NO_YEARS.format(first=first, last=last)
+                yield column, _(norwegian.NO_YEARS).format(first=first, last=last)
         elif not verdict.is_believed and verdict.trust > Trust.SEARCHED:
             as_points = _are_points(figures, verdict)
-            yield column, norwegian.WRITTEN_AS_POINTS if as_points else norwegian.NO_READING
+            yield column, _(norwegian.WRITTEN_AS_POINTS) if as_points else _(norwegian.NO_READING)
 
 
 def _are_points(figures: Figures, verdict: Verdict) -> bool:

@@ -9,6 +9,7 @@ from auditlib.checks.recalc import norwegian
 from auditlib.checks.recalc.calculations import Calculation, Interpretation, Kind, Trust
 from auditlib.checks.recalc.figures import Cell, Figures
 from auditlib.checks.recalc.intervals import add_up
+from auditlib.language import _
 from auditlib.numbers import round_half_up
 
 
@@ -116,12 +117,12 @@ def _digits_after_first(value: Fraction) -> int:
 def _hindrance(calculation: Calculation, figures: Figures) -> str:
     """Say why a calculation cannot be made, or nothing."""
     if calculation.kind is Kind.TOTAL and _lacks_parts(calculation, figures):
-        return norwegian.PARTS_ABSENT
+        return _(norwegian.PARTS_ABSENT)
     for cell in (*calculation.parts, *calculation.base):
         if figures.at(cell) is None:
-            return norwegian.MISSING.format(label=_label_of(cell, calculation, figures))
+            return _(norwegian.MISSING).format(label=_label_of(cell, calculation, figures))
     if not calculation.is_possible(figures):
-        return norwegian.NO_BASE.format(label=_label_of(calculation.base[0], calculation, figures))
+        return _(norwegian.NO_BASE).format(label=_label_of(calculation.base[0], calculation, figures))
     return ""
 
 
@@ -146,7 +147,7 @@ def _excuse_means(trials: tuple[Trial, ...], figures: Figures) -> tuple[Trial, .
 
     adding_up = {template(trial) for trial in trials if trial.outcome in (Outcome.FITS, Outcome.ROUNDED)}
     return tuple(
-        replace(trial, outcome=Outcome.UNTESTED, reason=norwegian.LIKE_A_MEAN)
+        replace(trial, outcome=Outcome.UNTESTED, reason=_(norwegian.LIKE_A_MEAN))
         if trial.outcome is Outcome.DIFFERS
         and template(trial) not in adding_up
         and _is_like_a_mean(trial.calculation, figures)

@@ -2,12 +2,31 @@
 
 `docs/problems.md` is a loop over this table. The first letter of a code is the room it belongs to: F files,
 Y structure, D dates and law, R references, N interview notes, T tables, J judgements and prose, C coverage,
-P notebooks and runs. Each room is a module with a `TABLE`.
+P notebooks and runs, H the hearing and follow-up, Q referencing, S statistics that are fetched, L the log,
+A archives. Each room is a module with a `TABLE`.
 """
 
 from auditlib.problems.kind import Kind
-from auditlib.problems.kinds import coverage, files, judgements, law, notes, references, runs, structure, tables
+from auditlib.problems.kinds import (
+    archive,
+    coverage,
+    fetched,
+    files,
+    hearing,
+    judgements,
+    law,
+    log,
+    notes,
+    references,
+    review,
+    runs,
+    structure,
+    tables,
+)
 
-ROOMS = (files, structure, law, references, notes, tables, judgements, coverage, runs)
+ROOMS = (
+    files, structure, law, references, notes, tables, judgements, coverage, runs, fetched, review,
+    log, archive, hearing,
+)  # fmt: skip
 
 KINDS: dict[str, Kind] = {kind.code: kind for room in ROOMS for kind in room.TABLE}

@@ -1,6 +1,6 @@
 """Kinds of problem: judgements and prose."""
 
-from auditlib.problems.kind import E, Kind, W
+from auditlib.problems.kind import E, Kind, N, W
 
 TABLE = (
     Kind("J601", E, "Unknown reference in text", "`{{{{ {text} }}}}` refers to nothing: {reason}", "{hint}",
@@ -32,4 +32,19 @@ TABLE = (
     Kind("J612", W, "Declaration of nothing", "no text has «{words}»",
          "take it away, or write the words as they stand",
          "A declaration that nobody needs may one day cover what it was not meant for."),
+    Kind("J620", N, "Judgement not stored", "{id} was never stored as judged",
+         "`auditlib judge {audit} {id}` stores it",
+         "Nobody is told when what it rests on changes."),
+    Kind("J621", W, "Broken file of a judgement", "what is stored cannot be read: {reason}",
+         "`auditlib judge {audit} {id}` writes it anew; delete it where {id} is no more",
+         "What a judgement rested on is not known, and it counts as suspect."),
+    Kind("J622", W, "File of a judgement changed by hand", "the file is not as it was written",
+         "take the change back, or judge anew with `auditlib judge {audit} {id}`",
+         "A stamp that anybody may write says nothing."),
+    Kind("J623", W, "Stored for nothing", "there is no judgement {id}",
+         "{hint}; `auditlib judge {audit} --all` takes the file away",
+         "A judgement that was renamed has lost what it rested on."),
+    Kind("J624", W, "Suspect judgement", "{id} may no longer hold, for what it rests on has changed: {what}",
+         "`auditlib status {audit} {id}` shows how; judge it again, or accept the change with a reason",
+         "The public edition is not made of judgements whose evidence has moved."),
 )

@@ -23,4 +23,11 @@ TABLE = (
          "It would be open which requirement the finding is held against."),
     Kind("D206", W, "Date after publication", "{what} is dated {value}, after the report of {published}",
          "check the year", "Evidence cannot be younger than the report that rests on it."),
+    Kind("D207", E, "Edition that did not apply",
+         "{name} {version} does not apply by the date of the {what}: {day}",
+         "the edition that applies: {fitting}; or give start_letter, or say in standard.note why another is used",
+         "The checklist would hold the audit against rules that did not bind it."),
+    Kind("D208", E, "Unknown edition", "criteria/standards has {name}, but no edition {version}",
+         "{hint}; or say in standard.note why there is none",
+         "The checklist would have nothing to hold the audit against."),
 )

@@ -23,4 +23,6 @@ TABLE = (
          "Tallies are made by group."),
     Kind("R310", E, "File name and id differ", "the {what} is called `{name}`, its id is `{id}`",
          "rename one of them", "Whoever looks for the id looks for the file of that name."),
+    Kind("R311", E, "Unknown rule", "there is no rule `{id}` for a person to confirm", "{hint}",
+         "A confirmation of nothing would stand for one that is missing."),
 )

@@ -23,4 +23,7 @@ TABLE = (
     Kind("P808", E, "Row that cannot be a folder", "`{value}` cannot be the name of a folder",
          "letters, digits, spaces and any of `-_.,()`, for example 0301 Nyby",
          "Each row of the table is a folder of the report."),
+    Kind("P809", W, "Number in a notebook's prose", "cell {cell} says «{said}», which is no claim",
+         'write it in a code cell, for example show.prose(a, "Fristen ble brutt i {{{{ G1.a1 deviates }}}} mapper.")',
+         "A number typed in Markdown leads nowhere, and stands when the evidence changes."),
 )

@@ -50,4 +50,12 @@ TABLE = (
          "A reader who does the sum must get what the sentence says."),
     Kind("T522", N, "Quoted figures do not compute", "printed {printed}, recomputed {recomputed}: {cause}", "",
          "The source may be wrong; what it says must not be carried on unchecked."),
+    Kind("T524", E, "Formula without a value", "the formula in the cell has no value in the file",
+         "open the workbook in a spreadsheet, let it reckon, and save it",
+         "The cell would be read as empty, which is another figure than the one its author saw."),
+    Kind("T525", E, "Merged cells", "the cells {cells} are merged", "split them, and write the value in each cell",
+         "Only the first of them has the value; the others would be read as missing."),
+    Kind("T526", W, "Hidden in the workbook", "{what} is hidden, and is read like the rest",
+         "show it, or take it out of the workbook",
+         "Whoever looks at the workbook does not see the figures that the report uses."),
 )

@@ -20,11 +20,11 @@ from auditlib.report.show.chapters import (
     conclusions,
     criteria,
     findings,
-    hearing,
     recommendations,
     stances,
     tables,
 )
+from auditlib.report.show.followup import followup
 from auditlib.report.show.front import (
     definitions,
     documents,
@@ -39,6 +39,11 @@ from auditlib.report.show.front import (
     summary,
     weaknesses,
 )
+from auditlib.report.show.hearing import hearing, hearing_changes
+from auditlib.report.show.prose import prose
+from auditlib.report.show.review import referencing
+from auditlib.report.show.rows import row, row_figures
+from auditlib.report.show.standards import standard
 
 __all__ = [
     "all_tables",
@@ -51,20 +56,27 @@ __all__ = [
     "derivations",
     "documents",
     "findings",
+    "followup",
     "hearing",
+    "hearing_changes",
     "interviews",
     "measurements",
     "method",
     "order",
     "overview",
+    "prose",
     "questions",
     "recalculations",
     "recommendations",
+    "referencing",
     "register",
     "reliability",
     "reviews",
+    "row",
+    "row_figures",
     "rules",
     "stances",
+    "standard",
     "statements",
     "statuses",
     "summary",

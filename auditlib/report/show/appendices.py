@@ -7,10 +7,12 @@ from collections import Counter
 from auditlib.checks.coverage import coverage, gaps
 from auditlib.evidence import EvidenceKind
 from auditlib.labels import label
+from auditlib.language import _
 from auditlib.mapping import Mapped, claims_in
 from auditlib.measures import interval_in_words
-from auditlib.pictures import MatrixCell, Picture, matrix
+from auditlib.pictures import MatrixCell, Picture
 from auditlib.report.build import Builder
+from auditlib.report.drawn import matrix
 from auditlib.report.gaps import in_words
 from auditlib.report.html import Html
 from auditlib.report.panels import uses
@@ -36,7 +38,7 @@ def derivations(a: Workbench) -> Html:
     def fill(build: Builder) -> Values:
         inputs = build.inputs
         cited = {id_ for each in inputs.criteria for version in each.versions for id_ in version.provisions}
-        cited |= {claim.target for _, claim in claims_in(build.mapped)}
+        cited |= {claim.target for _owner, claim in claims_in(build.own)}
         sources = [each for each in inputs.sources if any(part.id in cited for part in each.provisions)]
         parts = [build.criterion(each.id) for each in inputs.criteria]
         return {"criteria": parts, "sources": sources, "cited": cited, "label": label}
@@ -50,7 +52,7 @@ def register(a: Workbench) -> Html:
     def fill(build: Builder) -> Values:
         found = build.mapped.register
         topics = [(each, [piece.id for piece in found.on_topic(each.id)]) for each in build.inputs.audit.topics]
-        return {"evidence": build.evidence(found), "topics": topics, "stance": label, "uses": uses(build.mapped)}
+        return {"evidence": build.evidence(found), "topics": topics, "stance": label, "uses": uses(build.own)}
 
     return part(a, "register.html", fill)
 
@@ -74,12 +76,12 @@ def _evidence_matrix(mapped: Mapped) -> Picture:
     most = max((count for _, found in counts for count in found.values()), default=1)
     cells = [[_cell(found[kind], most, label(kind)) for kind in EvidenceKind] for _, found in counts]
     rows = [f"{criterion.id} {criterion.title}" for criterion, _ in counts]
-    return matrix(rows, [label(kind) for kind in EvidenceKind], cells, "Bevis for hvert kriterium, etter slag")
+    return matrix(rows, [label(kind) for kind in EvidenceKind], cells, _("Bevis for hvert kriterium, etter slag"))
 
 
 def _cell(count: int, most: int, kind: str) -> MatrixCell:
-    meaning = f"{count} fra {kind}" if count else f"ingen fra {kind}"
-    return MatrixCell(str(count or "–"), count / most, gap=not count, meaning=meaning)
+    meaning = _("{count} fra {kind}") if count else _("ingen fra {kind}")
+    return MatrixCell(str(count or "–"), count / most, gap=not count, meaning=meaning.format(count=count, kind=kind))
 
 
 def coverage_matrix(a: Workbench) -> Html:

@@ -1,11 +1,12 @@
-"""The chapter on a question, the conclusions, recommendations and the hearing."""
+"""The chapter on a question, the conclusions and recommendations."""
 
 from __future__ import annotations
 
-from auditlib.labels import label
-from auditlib.pictures import has_trend, picture_of
-from auditlib.pictures import stances as stances_picture
+from auditlib.language import _
+from auditlib.pictures import has_trend
 from auditlib.report.build import Builder
+from auditlib.report.drawn import picture_of
+from auditlib.report.drawn import stances as stances_picture
 from auditlib.report.html import Html
 from auditlib.report.show.parts import Values, asked, part
 from auditlib.report.tested import tests_under, used_tables
@@ -34,7 +35,8 @@ def stances(a: Workbench, question: str) -> Html:
             if wanted in criterion.questions:
                 found = build.mapped.suggestion(criterion.id)
                 rows.append((f"{criterion.id} {criterion.title}", found.meets, found.mixed, found.deviates))
-        return {"figure": stances_picture(rows, f"Kilder som tar stilling til kriteriene under {wanted}")}
+        title = _("Kilder som tar stilling til kriteriene under {id}").format(id=wanted)
+        return {"figure": stances_picture(rows, title)}
 
     return part(a, "figure.html", fill)
 
@@ -80,12 +82,3 @@ def conclusions(a: Workbench) -> Html:
 def recommendations(a: Workbench) -> Html:
     """Show the recommendations with the findings they follow from."""
     return part(a, "recommendations.html", lambda build: {"recommendations": build.recommendations()})
-
-
-def hearing(a: Workbench) -> Html:
-    """Show the statement of the hearing and how each comment was examined and decided."""
-
-    def fill(build: Builder) -> Values:
-        return {"audit": build.inputs.audit, "hearing": build.inputs.hearing, "label": label}
-
-    return part(a, "hearing.html", fill)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from auditlib.labels import label
-from auditlib.pictures import groups, picture_of
+from auditlib.language import _
 from auditlib.report.build import Builder
+from auditlib.report.drawn import groups, picture_of
 from auditlib.report.html import Html
 from auditlib.report.show.parts import Values, part
 from auditlib.rules import explain
@@ -17,7 +18,8 @@ def summary(a: Workbench) -> Html:
 
     def fill(build: Builder) -> Values:
         answers, advice = build.conclusions(), build.recommendations()
-        return {"audit": build.inputs.audit, "conclusions": answers, "recommendations": advice}
+        own = build.about_audit()
+        return {"audit": build.inputs.audit, "own": own, "conclusions": answers, "recommendations": advice}
 
     return part(a, "summary.html", fill)
 
@@ -40,7 +42,7 @@ def overview(a: Workbench) -> Html:
 
 def order(a: Workbench) -> Html:
     """Show who ordered the audit, its background, purpose and scope."""
-    return part(a, "order.html", lambda build: {"audit": build.inputs.audit})
+    return part(a, "order.html", lambda build: {"audit": build.inputs.audit, "own": build.about_audit()})
 
 
 def questions(a: Workbench) -> Html:
@@ -50,12 +52,12 @@ def questions(a: Workbench) -> Html:
 
 def definitions(a: Workbench) -> Html:
     """Show the terms and what they mean."""
-    return part(a, "definitions.html", lambda build: {"definitions": build.inputs.audit.definitions})
+    return part(a, "definitions.html", lambda build: {"definitions": build.about_audit().definitions})
 
 
 def method(a: Workbench) -> Html:
     """Show the paragraphs on method, and what the public edition leaves out."""
-    return part(a, "method.html", lambda build: {"audit": build.inputs.audit})
+    return part(a, "method.html", lambda build: {"audit": build.inputs.audit, "own": build.about_audit()})
 
 
 def interviews(a: Workbench) -> Html:
@@ -68,7 +70,7 @@ def interviews(a: Workbench) -> Html:
             if own:
                 rows.append((group.many, len(own), sum(len(note.passages) for note in own)))
         labels = {each.id: each.label for each in inputs.informants}
-        picture = groups(rows, "Kodede utsagn etter gruppe")
+        picture = groups(rows, _("Kodede utsagn etter gruppe"))
         return {"notes": inputs.notes, "labels": labels, "label": label, "figure": picture}
 
     return part(a, "interviews.html", fill)
@@ -99,7 +101,7 @@ def weaknesses(a: Workbench) -> Html:
     def fill(build: Builder) -> Values:
         untested = [each for each in build.mapped.measurements.values() if each.outcome is Outcome.UNTESTED]
         tables = [each for each in build.inputs.tables.values() if each.resource.reliability]
-        return {"audit": build.inputs.audit, "untested": untested, "tables": tables}
+        return {"weaknesses": build.about_audit().weaknesses, "untested": untested, "tables": tables}
 
     return part(a, "weaknesses.html", fill)
 
@@ -108,6 +110,7 @@ def rules(a: Workbench) -> Html:
     """Show the rules for status, strength and words for how many."""
 
     def fill(build: Builder) -> Values:
-        return {"rules": explain(build.inputs.audit.rules, build.inputs.audit.quantifiers)}
+        quantifiers = build.inputs.audit.quantifiers if build.inputs.notes else ()
+        return {"rules": explain(build.inputs.audit.rules, quantifiers)}
 
     return part(a, "rules.html", fill)

@@ -7,8 +7,10 @@ from functools import lru_cache
 from typing import Any
 
 from auditlib.criteria import Question
+from auditlib.language import speaking
 from auditlib.problems import UsageError
 from auditlib.report.build import Builder
+from auditlib.report.doubts import doubts_of
 from auditlib.report.html import Html, render_editions
 from auditlib.workbench import Workbench
 
@@ -18,12 +20,19 @@ Values = Mapping[str, Any]
 @lru_cache(maxsize=2)
 def _builders(a: Workbench) -> tuple[Builder, Builder]:
     """Make the look-ups of both editions once for each workbench."""
-    return Builder(a.mapped), Builder(a.public, internal=False)
+    internal, public = a.editions
+    return Builder(internal.spoken, own=internal.own), Builder(public.spoken, internal=False, own=public.own)
 
 
 def part(a: Workbench, template: str, fill: Callable[[Builder], Values]) -> Html:
-    """Fill a template for each edition."""
-    return render_editions(template, _builders(a), fill)
+    """Fill a template for each edition, in the report's language."""
+    with speaking(a.language, a.inputs.audit.language):
+        return render_editions(template, _builders(a), lambda build: {**_doubts(a, build), **fill(build)})
+
+
+def _doubts(a: Workbench, build: Builder) -> Values:
+    """Give what the internal edition tells of judgements that may no longer hold; the public one is not."""
+    return {"doubts": doubts_of(a)} if build.internal else {"doubts": {}}
 
 
 def asked(a: Workbench, id_: str) -> Question:

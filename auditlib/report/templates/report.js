@@ -3,7 +3,7 @@
 (() => {
   const words = JSON.parse(document.getElementById("_ord").textContent);
   const language = document.documentElement.lang;
-  const collator = new Intl.Collator(language, { numeric: true, sensitivity: "base" });
+  const collator = new Intl.Collator(words.sorting, { numeric: true, sensitivity: "base" });
   const make = (tag, attributes = {}, ...children) => {
     const made = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
@@ -140,7 +140,8 @@
   // --- Tables: sorted by a heading, and narrowed by words ----------------------------------------------------------
   const value = (cell) => {
     const text = cell.textContent.trim();
-    const number = text.replace(/[\s\u00a0\u202f]/g, "").replace("−", "-").replace(",", ".").replace(/%$/, "");
+    const plain = words.decimal === "," ? text.replace(",", ".") : text.replaceAll(",", "");
+    const number = plain.replace(/[\s\u00a0\u202f]/g, "").replace("−", "-").replace(/%$/, "");
     return number !== "" && Number.isFinite(Number(number)) ? Number(number) : text;
   };
   const order = (a, b) => {

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from auditlib.language import Language
 from auditlib.stats.disclosure.primary import Primary, Protection
 from auditlib.stats.disclosure.publication import Publication
 from auditlib.stats.disclosure.tables import Cell
-from auditlib.stats.explain import Explained, Explanation, Language, written
+from auditlib.stats.explain import Explained, Explanation, written
 
 _METHOD = (
     "Fischetti & Salazar, Operations Research 49 (2001) 445–454; "
@@ -150,8 +151,9 @@ class Suppression(Explained):
             "nn": "Av {1} celler er {0} skjulte ({4} prosent): {2} etter reglane for små celler og {3} for at dei "
             "ikkje skal kunne reknast ut frå summane. Dei skjulte cellene rommar {5} prosent av alle teljingane i "
             "tabellane.",
-            "en": "Of {1} cells, {0} are hidden ({4} percent): {2} by the rules for small cells, and {3} so that these "
-            "cannot be worked out from the totals. The hidden cells hold {5} percent of all counts in the tables.",
+            "en": "Of {1} cells, {0} are hidden ({4} per cent): {2} by the rules for small cells, and {3} so that "
+            "these cannot be worked out from the totals. The hidden cells hold {5} per cent of all counts in the "
+            "tables.",
         }
         formula = f"{first} + {second} = {first + second};  {first + second} / {cells} = {shares[0]} %"
         sentence = words[language].format(*figures, *shares)

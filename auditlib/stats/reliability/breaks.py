@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from auditlib.stats.explain import Language, require, share, whole
+from auditlib.language import Language
+from auditlib.stats.explain import require, share, whole
 from auditlib.stats.families import written_p
 from auditlib.stats.phrases import count
 from auditlib.stats.reliability.count_shift import SOURCE as COUNT_SOURCE

@@ -10,9 +10,9 @@ from typing import ClassVar, Literal
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import xlogy
-from scipy.stats import binom
 
-from auditlib.stats.explain import Language, require, share, whole, written
+from auditlib.language import Language
+from auditlib.stats.explain import require, share, whole, written
 from auditlib.stats.families import written_p
 from auditlib.stats.phrases import count, number
 from auditlib.stats.reliability.figures import Label, Value, figures_of
@@ -192,6 +192,8 @@ def _exact(total: int, before: Floats, seen: float) -> float | None:
     """
     if seen <= 0:
         return 1.0
+    from scipy.stats import binom  # half a second, which a run that has no need of it is spared
+
     states, chances, cells = np.array([total]), np.array([1.0]), 0
     for place in range(len(before) - 2, -1, -1):
         every = np.arange(total + 1)

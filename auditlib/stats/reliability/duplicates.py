@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from numbers import Integral
 from typing import ClassVar, Literal
 
-from auditlib.stats.explain import Language, require
+from auditlib.language import Language
+from auditlib.stats.explain import require
 from auditlib.stats.phrases import count
 from auditlib.stats.reliability.figures import Label, comparable, labels_of, listed
 from auditlib.stats.reliability.reach import TestName

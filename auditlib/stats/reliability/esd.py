@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
-from auditlib.stats.explain import Language, require, share, whole, written
+from auditlib.language import Language
+from auditlib.stats.explain import require, share, whole, written
 from auditlib.stats.phrases import count, percent
 from auditlib.stats.reliability.figures import Figures, Label, Value, decimals_of, figures_of, listed, spread_out
 from auditlib.stats.reliability.reach import TestName
@@ -140,7 +141,7 @@ def generalized_esd(
 def rosner_limit(n: int, step: int, alpha: float) -> float:
     """Give Rosner's limit for the figure taken out at a step from 1, of n figures. Source: Rosner (1983)."""
     left = n - step
-    quantile = float(student.isf(alpha / (2 * (left + 1)), left - 1))
+    quantile = -float(stdtrit(left - 1, alpha / (2 * (left + 1))))
     return left * quantile / math.sqrt((left - 1 + quantile**2) * (left + 1))
 
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 from numbers import Real
 from typing import NamedTuple
 
-from auditlib.stats.explain import Language, require, share
+from auditlib.language import Language
+from auditlib.stats.explain import require, share
 from auditlib.stats.families import Family, adjust_family
 from auditlib.stats.reliability.breaks import DeclaredBreak, find_breaks
 from auditlib.stats.reliability.duplicates import duplicates

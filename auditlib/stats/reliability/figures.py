@@ -11,7 +11,8 @@ from numbers import Integral, Real
 import numpy as np
 from numpy.typing import NDArray
 
-from auditlib.stats.explain import Language, require
+from auditlib.language import Language
+from auditlib.stats.explain import require
 from auditlib.stats.phrases import count
 
 Value = float | Decimal | None

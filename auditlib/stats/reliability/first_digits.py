@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from auditlib.stats.explain import Language, require, share, whole, written
+from auditlib.language import Language
+from auditlib.stats.explain import require, share, whole, written
 from auditlib.stats.families import written_p
 from auditlib.stats.phrases import count
 from auditlib.stats.reliability.figures import Figures, Label, Value, figures_of

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from scipy.stats import binom
+from scipy.special import bdtrc
 
-from auditlib.stats.explain import Language, require, share, whole, written
+from auditlib.language import Language
+from auditlib.stats.explain import require, share, whole, written
 from auditlib.stats.families import written_interval, written_p
 from auditlib.stats.intervals import clopper_pearson
 from auditlib.stats.phrases import count
@@ -31,7 +32,7 @@ SOURCE = (
 _SENTENCE: dict[Language, str] = {
     "nb": "{share} prosent av {n} tall slutter på 0 eller 5, mot 20,0 ventet ({ci}); sluttsifrene er {verdict} ({p}).",
     "nn": "{share} prosent av {n} tal sluttar på 0 eller 5, mot 20,0 venta ({ci}); sluttsiffera er {verdict} ({p}).",
-    "en": "{share} percent of {n} figures end in 0 or 5, against 20.0 expected ({ci}); last digits are {verdict} "
+    "en": "{share} per cent of {n} figures end in 0 or 5, against 20.0 expected ({ci}); last digits are {verdict} "
     "({p}).",
 }
 _VERDICTS: dict[bool, dict[Language, str]] = {
@@ -177,7 +178,7 @@ def _tested(
     counts = tuple(digits.count(digit) for digit in range(10))
     found, rounded = fit(counts, [0.1] * 10, null, seed), sum(counts[digit] for digit in ROUND)
     interval = clopper_pearson(rounded, n, confidence)
-    tail = float(binom.sf(rounded - 1, n, ROUND_SHARE))
+    tail = float(bdtrc(rounded - 1, n, ROUND_SHARE))
     return LastDigits(
         counts, n, left_out, decimals, found.statistic, found.p, found.null, rounded, tail, interval.lower,
         interval.upper, interval.confidence, tuple(name for name, end in ends if end in ROUND), alpha, subject,

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import ClassVar
 
-from auditlib.stats.explain import Language, require, share, written
+from auditlib.language import Language
+from auditlib.stats.explain import require, share, written
 from auditlib.stats.families import holm, written_interval, written_p
 from auditlib.stats.intervals import clopper_pearson
 from auditlib.stats.phrases import count, percent

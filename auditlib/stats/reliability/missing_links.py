@@ -8,8 +8,9 @@ from decimal import Decimal
 from numbers import Real
 from typing import ClassVar, Literal
 
+from auditlib.language import Language
 from auditlib.stats.distributions import compare_distributions, compare_ordered
-from auditlib.stats.explain import Language, share
+from auditlib.stats.explain import share
 from auditlib.stats.families import holm, written_p
 from auditlib.stats.phrases import count
 from auditlib.stats.reliability.figures import Label
@@ -51,7 +52,7 @@ _LINKS: dict[str, dict[Language, str]] = {
     "groups": {
         "nb": "{column} mangler oftest der {other} er «{most}» ({k} av {n}); {p}",
         "nn": "{column} manglar oftast der {other} er «{most}» ({k} av {n}); {p}",
-        "en": "{column} is missing most often where {other} is “{most}” ({k} of {n}); {p}",
+        "en": "{column} is missing most often where {other} is ‘{most}’ ({k} of {n}); {p}",
     },
 }
 _ASSUMPTIONS: dict[Language, tuple[str, ...]] = {

@@ -10,7 +10,8 @@ from typing import ClassVar, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from auditlib.stats.explain import Language, require, share, whole, written
+from auditlib.language import Language
+from auditlib.stats.explain import require, share, whole, written
 from auditlib.stats.phrases import count, percent
 from auditlib.stats.reliability.figures import Label, Value, decimals_of, figures_of, listed, spread_out
 from auditlib.stats.reliability.fit import DRAWS, generator

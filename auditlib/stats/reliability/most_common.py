@@ -11,7 +11,8 @@ from typing import ClassVar, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from auditlib.stats.explain import Language, require, share, whole, written
+from auditlib.language import Language
+from auditlib.stats.explain import require, share, whole, written
 from auditlib.stats.families import written_p
 from auditlib.stats.phrases import count
 from auditlib.stats.reliability.figures import (

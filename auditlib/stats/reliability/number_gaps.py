@@ -10,7 +10,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import ClassVar
 
-from auditlib.stats.explain import Language, require, whole
+from auditlib.language import Language
+from auditlib.stats.explain import require, whole
 from auditlib.stats.phrases import count, percent
 from auditlib.stats.reliability.figures import Label, listed
 from auditlib.stats.reliability.reach import TestName

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
-from auditlib.stats.explain import Language, StatsError, require
+from auditlib.language import Language
+from auditlib.stats.explain import StatsError, require
 from auditlib.stats.phrases import count
 from auditlib.stats.reliability.figures import Label, labels_of, listed
 from auditlib.stats.reliability.periods import Calendar, calendar_of

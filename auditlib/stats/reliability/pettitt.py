@@ -12,7 +12,8 @@ from typing import ClassVar, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from auditlib.stats.explain import Language, require, share, whole
+from auditlib.language import Language
+from auditlib.stats.explain import require, share, whole
 from auditlib.stats.families import written_p
 from auditlib.stats.phrases import count, number
 from auditlib.stats.reliability.figures import Label, Value, decimals_of, figures_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from auditlib.stats.explain import Language
+from auditlib.language import Language
 
 TestName = Literal[
     "first_digits", "last_digits", "most_common", "unchanged", "sequences", "duplicates", "number_gaps", "period_gaps",

@@ -7,7 +7,8 @@ from abc import abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from auditlib.stats.explain import Explained, Explanation, Language
+from auditlib.language import Language
+from auditlib.stats.explain import Explained, Explanation
 from auditlib.stats.phrases import number
 from auditlib.stats.reliability.reach import CANNOT_SHOW, NAMES, SHOWS, TestName
 

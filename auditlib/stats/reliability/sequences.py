@@ -9,7 +9,8 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from auditlib.stats.explain import Language, share, whole, written
+from auditlib.language import Language
+from auditlib.stats.explain import share, whole, written
 from auditlib.stats.families import written_p
 from auditlib.stats.phrases import count
 from auditlib.stats.reliability.figures import Label, Value, decimals_of, figures_of, listed

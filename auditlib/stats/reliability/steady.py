@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from auditlib.stats.explain import Language
+from auditlib.language import Language
 from auditlib.stats.reliability.figures import spread_out
 
 CHANGE: dict[Language, str] = {

@@ -7,6 +7,7 @@ from typing import get_args
 
 import pytest
 
+from auditlib.language import Language
 from auditlib.numbers import NO_BREAK_SPACE
 from auditlib.stats import (
     DeclaredBreak,
@@ -28,7 +29,6 @@ from auditlib.stats import (
     repeated_sequences,
     unchanged,
 )
-from auditlib.stats.explain import Language
 from auditlib.stats.reliability.reach import CANNOT_SHOW, NAMES, SHOWS, TestName
 from auditlib.stats.reliability.result import _REASONS, Reason
 
