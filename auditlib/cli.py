@@ -15,6 +15,7 @@ from auditlib.commands.excel import excel
 from auditlib.commands.fetch import fetch
 from auditlib.commands.followup import followup, start_follow_up
 from auditlib.commands.hearing import hearing
+from auditlib.commands.intake import documents
 from auditlib.commands.judged import accept, judge
 from auditlib.commands.log import log
 from auditlib.commands.review import review
@@ -45,6 +46,7 @@ def main() -> None:
 
 main.add_command(archive)
 main.add_command(accept)
+main.add_command(documents)
 main.add_command(excel)
 main.add_command(fetch)
 main.add_command(followup)

@@ -18,6 +18,7 @@ STANDARDS = "criteria/standards"
 REGISTERS = "criteria/registers"
 FOLDERS = ("criteria", "interviews", "documents", "statistics", "findings")
 _NOT_CODE = (".pyc", ".pyo")
+_BLOCK = 2**20  # files of records are larger than memory
 
 Hashes = Mapping[str, str]
 
@@ -59,7 +60,10 @@ def hash_of(path: Path | str) -> str:
     """Give the SHA-256 of a file's content, or why it cannot be read."""
     try:
         with open(path, "rb", buffering=0) as file:
-            return hashlib.sha256(file.read()).hexdigest()
+            made = hashlib.sha256()
+            while block := file.read(_BLOCK):
+                made.update(block)
+            return made.hexdigest()
     except OSError as error:
         return f"unreadable: {error.errno}"
 

@@ -7,11 +7,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from auditlib.console import print_problems, with_exit_codes
+
+if TYPE_CHECKING:
+    from auditlib.runs.warm import WarmParent
 
 _INTERRUPTED = 130
 _AUDIT = click.argument("audit")
@@ -91,10 +94,10 @@ def _log(audit: str, workspace: str, name: str) -> None:
 
 def _make(audit: str, workspace: str, extra: dict[str, str], quiet: bool, force: bool) -> None:
     """Make the report, or end with what is wrong."""
-    with _stopped_by_signals():
+    with _stopped_by_signals(), _warming(audit, workspace, force) as warm:
         from auditlib.report.make import make_report
 
-        made = make_report(audit, workspace, quiet=quiet, extra=extra, force=force)
+        made = make_report(audit, workspace, quiet=quiet, extra=extra, force=force, warm=warm)
     print_problems(made.problems)
     if made.failed:
         kept = f"; the last good one is untouched: {made.path}" if made.path.exists() else ""
@@ -103,6 +106,23 @@ def _make(audit: str, workspace: str, extra: dict[str, str], quiet: bool, force:
     if made.overtaken:
         click.echo("A file was changed while the report was made: run again", err=True)
     click.echo(f"Report: {made.path}{_UNCHANGED if made.fresh else ''}")
+
+
+@contextmanager
+def _warming(audit: str, workspace: str, force: bool) -> Iterator[WarmParent | None]:
+    """Start what notebooks run in before anything else is imported, if some will have to be run."""
+    from auditlib.fingerprints import root_of
+    from auditlib.runs.record import must_run
+    from auditlib.runs.warm import WarmParent
+
+    root = root_of(workspace)
+    if root is None or not (root / "criteria" / audit / "audit.yaml").exists():
+        yield None  # which is told as it is for every other command
+        return
+    with WarmParent(root, audit) as warm:
+        if force or must_run(root, audit, root / "reports" / audit):
+            warm.start()
+        yield warm
 
 
 _UNCHANGED = " (nothing has changed)"

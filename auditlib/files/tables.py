@@ -10,6 +10,7 @@ from io import StringIO
 from pathlib import Path
 
 from auditlib.dates import Day
+from auditlib.files.records import find_records
 from auditlib.files.sheet_facts import address
 from auditlib.files.sheet_problems import addressed, sheet_problems
 from auditlib.files.text import hidden_in, read_text
@@ -34,6 +35,8 @@ def read_table(resource: Resource, folder: Path, name: str, problems: list[Probl
         hint = "CSV or XLSX in the same folder as datapackage.yaml"
         problems.append(problem("F009", resource.field_at("path"), reason="it is not in this folder", hint=hint))
         return None
+    if resource.of_records:
+        return find_records(resource, folder / resource.path, file, problems)
     read = _lines(resource, folder / resource.path, file, problems)
     if read is None:
         return None

@@ -20,6 +20,7 @@ from auditlib.fingerprints import FOLDERS
 from auditlib.followup.register import topics_of
 from auditlib.followup.words import words_of
 from auditlib.items import Item, is_identifier
+from auditlib.language import _, later, speaking
 from auditlib.problems import UsageError
 from auditlib.workbench import Workbench
 from auditlib.workspace import Inputs
@@ -49,11 +50,12 @@ def start(a: Workbench, name: str, on: date) -> Started:
     carried = list(carried_from(inputs))
     if not carried:
         raise UsageError(f"{inputs.audit.id} has no recommendation that is left to follow up")
-    sheet = sheet_of(inputs.audit, name, on)
+    with speaking(inputs.audit.language):  # the follow-up is written in it
+        sheet, questions = sheet_of(inputs.audit, name, on), _questions(inputs.audit)
     kept, left_out = _criteria(inputs, sheet)
     files = {
         f"criteria/{name}/audit.yaml": as_yaml(sheet, _ABOUT_SHEET),
-        f"criteria/{name}/questions.yaml": as_yaml(_questions(inputs.audit), _ABOUT_QUESTIONS),
+        f"criteria/{name}/questions.yaml": as_yaml(questions, _ABOUT_QUESTIONS),
         f"criteria/{name}/criteria.yaml": as_yaml({"criteria": [_criterion(each) for each in kept]}, _ABOUT_CRITERIA),
         f"findings/{name}/followup.yaml": as_yaml({"followup": carried}, _ABOUT_FOLLOWUP),
     }
@@ -110,30 +112,31 @@ def earlier_of(given: Recommendation, inputs: Inputs) -> Earlier:
 def sheet_of(audit: Audit, name: str, on: date) -> dict[str, Any]:
     """Give the new `audit.yaml`: the settings are the earlier one's, and the texts are to be written anew."""
     day, kept = f"{on:%Y-%m-%d}", _plain(audit)
+    ordered = _("Oppfølging av rapporten «{title}».").format(title=audit.title)
     return {
         "id": name,
-        "title": f"Oppfølging: {audit.title}",
+        "title": _("Oppfølging: {title}").format(title=audit.title),
         "follow_up_of": audit.id,
         "period": {"from": str(audit.published), "to": day},
-        "ordered": {"by": audit.ordered.by, "on": day, "text": f"Oppfølging av rapporten «{audit.title}»."},
+        "ordered": {"by": audit.ordered.by, "on": day, "text": ordered},
         "published": day,
         **{key: kept[key] for key in _KEPT if key in kept},
-        **_TEXTS,
+        **{key: _(text) for key, text in _TEXTS.items()},
+        "method": [{"title": _("Oppfølging"), "text": _("Hver anbefaling er vurdert på nytt, med egne bevis.")}],
+        "weaknesses": [_("Oppfølgingen gjelder bare det som ble anbefalt.")],
     }
 
 
 _TEXTS = {
-    "background": "En tidligere forvaltningsrevisjon ga anbefalinger som nå blir fulgt opp.",
-    "purpose": "Oppfølgingen skal vise hva som er gjort med anbefalingene.",
-    "scope": "Oppfølgingen gjelder anbefalingene i den tidligere rapporten.",
-    "method": [{"title": "Oppfølging", "text": "Hver anbefaling er vurdert på nytt, med egne bevis."}],
-    "weaknesses": ["Oppfølgingen gjelder bare det som ble anbefalt."],
+    "background": later("En tidligere forvaltningsrevisjon ga anbefalinger som nå blir fulgt opp."),
+    "purpose": later("Oppfølgingen skal vise hva som er gjort med anbefalingene."),
+    "scope": later("Oppfølgingen gjelder anbefalingene i den tidligere rapporten."),
 }
 
 
 def _questions(audit: Audit) -> dict[str, Any]:
-    wording = f"I hvilken grad er anbefalingene i rapporten «{audit.title}» fulgt opp?"
-    asked = {"id": _QUESTION, "title": "Oppfølging av anbefalingene", "wording": wording, "degree": True}
+    wording = _("I hvilken grad er anbefalingene i rapporten «{title}» fulgt opp?").format(title=audit.title)
+    asked = {"id": _QUESTION, "title": _("Oppfølging av anbefalingene"), "wording": wording, "degree": True}
     return {"questions": [asked]}
 
 

@@ -13,7 +13,6 @@ from typing import Any
 from auditlib.language import _
 
 _MARKS = {"_": 1, "later": 1, "ngettext": 2}
-_NUMBERED = "[0-9][0-9]_*.ipynb"
 _HEADING = re.compile(r"(?P<mark>#{1,6} +)(?P<text>.*)")
 
 
@@ -53,10 +52,18 @@ def _marked(given: Sequence[object], wanted: int, file: str, line: int) -> Itera
 
 
 def in_notebook(notebook: Mapping[str, Any], file: str) -> Iterator[Marked]:
-    """Find the blocks of a notebook's Markdown; the line is the number of the cell."""
+    """Find the blocks of Markdown of a notebook that takes a language; the line is the number of the cell."""
+    if not _takes_language(notebook):
+        return
     for number, cell in enumerate(notebook["cells"], 1):
         if cell["cell_type"] == "markdown":
             yield from (Marked(text, "", file, number) for _mark, text, _block in _blocks("".join(cell["source"])))
+
+
+def _takes_language(notebook: Mapping[str, Any]) -> bool:
+    """Tell whether a notebook has the language among its parameters; one that has not speaks bokmål only."""
+    cells = (each for each in notebook["cells"] if each["cell_type"] == "code")
+    return any(re.search(r"^language *=", "".join(each["source"]), re.MULTILINE) for each in cells)
 
 
 def in_language(markdown: str) -> str:
@@ -85,6 +92,6 @@ def all_texts(package: Path, notebooks: Path, environment: Any) -> list[Marked]:
     for path in sorted(package.glob("*/templates/*.html")):
         name = path.relative_to(package.parent).as_posix()
         found += in_template(path.read_text(encoding="utf-8"), name, environment)
-    for path in sorted(notebooks.glob(_NUMBERED)):
+    for path in sorted(notebooks.glob("*.ipynb")):
         found += in_notebook(json.loads(path.read_text(encoding="utf-8")), f"notebooks/{path.name}")
     return sorted(found, key=lambda each: (each.file, each.line))

@@ -103,7 +103,8 @@ def _made_ready(plan: RowPlan, root: Path, audit: str) -> tuple[WarmParent, Inpu
         for old, _ in _ready.values():
             old.stop()
         _ready.clear()
-        warm = WarmParent(root, audit, _PER_WORKER)
+        named = [each.section.notebook.path.name for each in plan.sections]
+        warm = WarmParent(root, audit, _PER_WORKER, named)
         atexit.register(warm.stop)
         _ready[root, audit, planned.inputs] = warm, load(audit, root).inputs
     return _ready[root, audit, planned.inputs]

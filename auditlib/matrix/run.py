@@ -17,7 +17,7 @@ from auditlib.problems import Problem, raise_errors
 from auditlib.report.make import telling_what_stands
 from auditlib.runs.place import Place, place_for
 from auditlib.runs.progress import progress, say
-from auditlib.runs.warm import WarmParent
+from auditlib.runs.warm import MOST, NUMBERED, WarmParent
 from auditlib.workbench import load
 from auditlib.workspace import Inputs
 
@@ -40,6 +40,11 @@ class Asked:
     force: bool = False
     quiet: bool = False
     scheduler: str = ""
+
+    @property
+    def warmed(self) -> tuple[Path, str, int, tuple[str, ...]]:
+        """What a warm parent is told."""
+        return self.root, self.audit, MOST, self.notebooks or (NUMBERED,)
 
     @property
     def folder(self) -> Path:
@@ -68,7 +73,7 @@ def make_matrix(asked: Asked) -> Matrix:
     table, the audit's files or the notebooks are wrong, and UsageError when nothing is to be done for a row.
     """
     waiting = f"Another run of {asked.audit} is at work; waiting for it"
-    with telling_what_stands(asked.folder), WarmParent(asked.root, asked.audit) as warm:
+    with telling_what_stands(asked.folder), WarmParent(*asked.warmed) as warm:
         if not asked.scheduler:
             warm.start()
         rows = read_rows(asked.table, asked.table.name, asked.column)

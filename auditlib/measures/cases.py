@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -50,10 +50,41 @@ class Cases:
         return self.assessed + self.missing
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Cases counted, also by stratum in the order the strata are declared; `failed` names those that deviate.
+
+    Records have no names here, as there may be millions of them.
+    """
+
+    cases: Cases
+    strata: Mapping[str, Cases] = field(default_factory=dict)
+    failed: tuple[str, ...] = ()
+
+    @property
+    def smallest(self) -> int:
+        """The smallest count of all that is not 0."""
+        every = (each for cases in (self.cases, *self.strata.values()) for each in astuple(cases) if each)
+        return min(every, default=0)
+
+
 def count(states: Iterable[State]) -> Cases:
     """Count cases by how they turned out."""
     found = list(states)
     return Cases(*(found.count(each) for each in State))
+
+
+def counted(review: Review, attribute: Attribute, table: Table, norm: Norm | None) -> Counted:
+    """Count the cases of a table by how each turned out."""
+    states = judge(review, attribute, table, norm)
+    failed = tuple(case for case, state in states.items() if state is State.DEVIATES)
+    strata: dict[str, Cases] = {}
+    if review.strata is not None:
+        column = review.strata.column
+        for name in review.strata.sizes:
+            pairs = zip(states.values(), table.rows, strict=True)
+            strata[name] = count(state for state, row in pairs if row[column] == name)
+    return Counted(count(states.values()), strata, failed)
 
 
 def judge(review: Review, attribute: Attribute, table: Table, norm: Norm | None) -> dict[str, State]:
@@ -69,16 +100,21 @@ def _state(attribute: Attribute, row: Mapping[str, str], table: Table, norm: Nor
         assert norm is not None
         return _by_dates(attribute, row, table, norm, today)
     text = row[attribute.column or ""]
+    if attribute.answered or text in attribute.not_applicable:
+        return by_answer(attribute, text)
+    number = None if table.is_missing(text) else read_number(text)
+    if number is None or norm is None:
+        return State.MISSING
+    return State.MET if holds(norm, number.value) else State.DEVIATES
+
+
+def by_answer(attribute: Attribute, text: str) -> State:
+    """Judge a case by what its reader wrote."""
     if text in attribute.not_applicable:
         return State.APART
     if text in attribute.meets:
         return State.MET
-    if text in attribute.deviates:
-        return State.DEVIATES
-    number = None if attribute.answered or table.is_missing(text) else read_number(text)
-    if number is None or norm is None:
-        return State.MISSING
-    return State.MET if holds(norm, number.value) else State.DEVIATES
+    return State.DEVIATES if text in attribute.deviates else State.MISSING
 
 
 def _by_dates(attribute: Attribute, row: Mapping[str, str], table: Table, norm: Norm, today: Day | None) -> State:

@@ -134,7 +134,9 @@ def _limits(cases: Cases, sample: Sample | None) -> tuple[Fraction, Fraction]:
 def _undecided(rule: ShareRule, cases: Cases, sample: Sample | None) -> str:
     """Say why the outcome cannot be decided, with both limits."""
     low, high = (format_number(each * 100, 1) for each in _limits(cases, sample))
-    lost = _("{missing} av {concerned} mangler opplysningen").format(missing=cases.missing, concerned=cases.concerned)
+    lost = _("{missing} av {concerned} mangler opplysningen").format(
+        missing=format_number(cases.missing), concerned=format_number(cases.concerned)
+    )
     if sample is None:
         return _("{lost}, og andelen kan være fra {low} til {high} prosent").format(lost=lost, low=low, high=high)
     level = percent(sample.confidence)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from auditlib.criteria import CriterionVersion, Norm, Operator
@@ -14,10 +14,10 @@ from auditlib.tables import Attribute, Review, Table
 _SHARE = "a share above 0, below 1"
 
 
-def review_problems(review: Review, table: Table) -> Iterator[Problem]:
-    """Check a review against its table."""
-    yield from _size_problems(review, len(table.rows))
-    yield from _strata_problems(review, table)
+def review_problems(review: Review, table: Table, rows: int, drawn: Mapping[str, int]) -> Iterator[Problem]:
+    """Check a review against its table, the number of its cases, and how many of them are in each stratum."""
+    yield from _size_problems(review, rows)
+    yield from _strata_problems(review, drawn)
     if not 0 < review.confidence < 1:
         at = review.field_at("confidence")
         yield problem("Y109", at, value=review.confidence, expected=_SHARE, example="confidence: 0.95")
@@ -43,7 +43,13 @@ def _size_problems(review: Review, rows: int) -> Iterator[Problem]:
         yield problem("T515", at, n=rows, size=size)
 
 
-def _strata_problems(review: Review, table: Table) -> Iterator[Problem]:
+def in_strata(review: Review, table: Table) -> Counter[str]:
+    """Count the cases of a table in each stratum; none where they were not drawn by a column that is there."""
+    column = review.strata.column if review.strata else ""
+    return Counter(row[column] for row in table.rows if column in row)
+
+
+def _strata_problems(review: Review, drawn: Mapping[str, int]) -> Iterator[Problem]:
     """Check that strata are given where cases were drawn by them, hold every case, and add up to the population."""
     at, strata = review.field_at("strata"), review.strata
     if (review.drawn.method == "stratified") != (strata is not None):
@@ -52,15 +58,15 @@ def _strata_problems(review: Review, table: Table) -> Iterator[Problem]:
         if strata is not None:
             reason, hint = "strata are given, and the cases were not drawn by them", "method: stratified, or no strata"
         yield problem("T518", at if strata else review.drawn.at, reason=reason, hint=hint)
-    if strata is None or strata.column not in table.rows[0]:
+    if strata is None or not drawn:
         return
-    drawn = Counter(row[strata.column] for row in table.rows)
     for name in drawn.keys() - strata.sizes.keys():
         reason, hint = f"`{name}` is in the table and has no size", hint_for(name, strata.sizes)
         yield problem("T518", strata.field_at("sizes"), reason=reason, hint=hint)
     for name, size in strata.sizes.items():
-        if not 1 <= drawn[name] <= size:
-            reason = f"{drawn[name]} cases are reviewed of the {size} in `{name}`"
+        read = drawn.get(name, 0)
+        if not 1 <= read <= size:
+            reason = f"{read} cases are reviewed of the {size} in `{name}`"
             hint = "one case or more, and not more than there are"
             yield problem("T518", strata.field_at("sizes"), reason=reason, hint=hint)
     total = sum(strata.sizes.values())

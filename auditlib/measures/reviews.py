@@ -7,20 +7,18 @@ from typing import Any
 
 from auditlib.criteria import CriterionVersion, Stance
 from auditlib.language import _, language
-from auditlib.measures.cases import State, judge
+from auditlib.measures.cases import Counted
 from auditlib.measures.norms import STANCES, hold, rule_of
 from auditlib.measures.phrases import cited, exactly, interval_words
 from auditlib.measures.samples import Evaluated, evaluated, nothing_to_read
-from auditlib.numbers import format_percent
+from auditlib.numbers import format_number, format_percent
 from auditlib.tables import Attribute, Measurement, Outcome, Review, Table
 
 
 def measure_attribute(
-    review: Review, attribute: Attribute, table: Table, version: CriterionVersion | None
+    review: Review, attribute: Attribute, table: Table, version: CriterionVersion | None, counted: Counted
 ) -> Measurement:
-    """Evaluate one attribute over the cases it concerns, and hold it against the criterion's norm if it has one."""
-    states = judge(review, attribute, table, version.norm if version else None)
-    failed = tuple(case for case, state in states.items() if state is State.DEVIATES)
+    """Evaluate one attribute over the counted cases, and hold it against the criterion's norm if it has one."""
     column = (attribute.end if attribute.dated else attribute.column) or ""
     common = {
         "id": f"{review.id}.{attribute.id}",
@@ -30,16 +28,27 @@ def measure_attribute(
         "at": attribute.at,
         "table": table.resource.name,
         "note": attribute.note or "",
-        "cells": tuple(table.place(case, column) for case in failed),
-        "rows": failed,
+        "cells": tuple(table.place(case, column) for case in counted.failed),
+        "rows": counted.failed,
     }
-    reason = nothing_to_read(review, table, states)
+    reason = nothing_to_read(review, counted)
     if reason:
         sentence = f"{reason[:1].upper()}{reason[1:]}."
         untested = {"stance": Stance.CONTEXT, "outcome": Outcome.UNTESTED, "reason": reason, "sentence": sentence}
         return Measurement(**common, **untested)  # type: ignore[arg-type]
-    found = evaluated(review, attribute, table, states)
-    return Measurement(**common, **_figures(found), **_held(found, version))  # type: ignore[arg-type]
+    found = evaluated(review, attribute, counted)
+    figures, held = _figures(found), _held(found, version)
+    if counted.smallest < table.least:
+        figures, held = {}, _withheld(held, table.least, review)
+    return Measurement(**common, **figures, **held)  # type: ignore[arg-type]
+
+
+def _withheld(held: dict[str, Any], least: int, review: Review) -> dict[str, Any]:
+    """Keep the outcome without the figures, which are of too few people to be shown."""
+    said = _("Tallene vises ikke, fordi noen av dem gjelder færre enn {least} {cases}.")
+    sentence = said.format(least=least, cases=review.unit.many)
+    untested = held["outcome"] is Outcome.UNTESTED
+    return {**held, "sentence": sentence, "reason": sentence.rstrip(".") if untested else ""}
 
 
 def _figures(found: Evaluated) -> dict[str, Any]:
@@ -98,7 +107,7 @@ def _sentence(found: Evaluated) -> str:
         share += f"; {interval_words(found.interval, 0, confidence, not found.speaks_of_others)}"
     said = [
         _("I {met} av {assessed} {cases} var det {what} ({share}).").format(
-            met=cases.met, assessed=cases.assessed, cases=review.unit.many, what=found.attribute.title, share=share
+            met=format_number(cases.met), assessed=format_number(cases.assessed), cases=review.unit.many, what=found.attribute.title, share=share
         ),
         found.result.explain(language()).sentence,
     ]
@@ -106,7 +115,7 @@ def _sentence(found: Evaluated) -> str:
         said.append(_("Saker der spørsmålet ikke er aktuelt, er her regnet som saker uten avvik."))
     if cases.not_due:
         waiting = _("I {count} var fristen ennå ikke ute, og de er regnet som ikke aktuelle.")
-        said.append(waiting.format(count=cases.not_due))
+        said.append(waiting.format(count=format_number(cases.not_due)))
     if found.speaks_of_others:
         said.append(_("Populasjonen er {what}.").format(what=review.population.description))
     return " ".join(said)

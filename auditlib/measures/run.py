@@ -10,6 +10,7 @@ from auditlib.measures.call import Call, Parts, Untestable
 from auditlib.measures.families import adjusted, members
 from auditlib.measures.indicator_problems import indicator_problems
 from auditlib.measures.library import LIBRARY, OF_TESTS
+from auditlib.measures.of_records import cases_of, count_cases, is_sound, record_problems
 from auditlib.measures.review_problems import attribute_problems, review_problems
 from auditlib.measures.reviews import measure_attribute
 from auditlib.measures.table_problems import table_problems
@@ -26,6 +27,7 @@ def measure(inputs: Inputs) -> tuple[tuple[Measurement, ...], list[Problem]]:
     """Run every indicator and file review; one that names what does not exist is a problem and gives nothing."""
     wordings = Wordings(inputs.criteria, inputs.audit.period.period)
     problems = [found for table in inputs.tables.values() for found in table_problems(table, inputs.tables)]
+    problems += record_problems(inputs)
     measured = _measure_indicators(inputs, wordings, problems)
     for review in inputs.reviews:
         measured.extend(_measure_review(review, inputs, wordings.latest, problems))
@@ -101,14 +103,24 @@ def _measure_review(review: Review, inputs: Inputs, versions: _Versions, problem
             hint = hint_for(review.table, inputs.tables)
             problems.append(problem("T508", review.field_at("table"), name=review.table, hint=hint))
         return []
-    found = list(review_problems(review, table))
+    if not is_sound(table, inputs.root):
+        return []
+    rows, drawn = cases_of(review, table, inputs.root)
+    found = list(review_problems(review, table, rows, drawn))
     ready = [each for each in review.attributes if each.answered or _knows_norm(each, versions)]
     for each in ready:
         found.extend(attribute_problems(review, each, table, versions.get(each.criterion or "")))
     problems.extend(found)
     if found:
         return []
-    return [measure_attribute(review, each, table, versions.get(each.criterion or "")) for each in ready]
+    norms = {each.id: versions.get(each.criterion or "") for each in ready}
+    measured = []
+    for each in ready:
+        version = norms[each.id]
+        counted, wrong = count_cases(review, each, table, version.norm if version else None, inputs.root)
+        problems.extend(wrong)
+        measured += [] if wrong else [measure_attribute(review, each, table, version, counted)]
+    return measured
 
 
 def _knows_norm(attribute: Attribute, versions: _Versions) -> bool:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from auditlib.language import _, language, later
-from auditlib.measures.cases import Cases, State, count
+from auditlib.measures.cases import Cases, Counted
 from auditlib.measures.norms import Sample, sample_of
 from auditlib.measures.phrases import exactly
+from auditlib.numbers import format_number
 from auditlib.stats import Evaluation, StratifiedRate, Stratum, clopper_pearson, evaluate, evaluate_strata
-from auditlib.tables import Attribute, Review, Table
+from auditlib.tables import Attribute, Review
 
 Interval = tuple[Decimal, Decimal]
 
@@ -73,13 +73,13 @@ class Evaluated:
         return formula, shown.source, (_(_NOT_RANDOM),)
 
 
-def evaluated(review: Review, attribute: Attribute, table: Table, states: Mapping[str, State]) -> Evaluated:
+def evaluated(review: Review, attribute: Attribute, counted: Counted) -> Evaluated:
     """Evaluate the cases by how they were drawn; some of them, and of each stratum, must have been read."""
-    cases = count(states.values())
+    cases = counted.cases
     if review.strata is not None:
         strata = [
             Stratum(name, review.strata.sizes[name], own.n, own.deviating, own.missing)
-            for name, own in by_stratum(review, table, states).items()
+            for name, own in counted.strata.items()
         ]
         return Evaluated(review, attribute, cases, evaluate_strata(strata, review.confidence))
     everything = review.drawn.method == "all"
@@ -92,24 +92,13 @@ def evaluated(review: Review, attribute: Attribute, table: Table, states: Mappin
     return Evaluated(review, attribute, cases, found)
 
 
-def nothing_to_read(review: Review, table: Table, states: Mapping[str, State]) -> str:
+def nothing_to_read(review: Review, counted: Counted) -> str:
     """Say that no case, or none of a stratum, could be held against the requirement; nothing where some could."""
-    cases = count(states.values())
+    cases = counted.cases
     if not cases.assessed:
-        return _("ingen av {n} {cases} har et svar på dette").format(n=cases.n, cases=review.unit.many)
-    for name, own in by_stratum(review, table, states).items():
+        return _("ingen av {n} {cases} har et svar på dette").format(n=format_number(cases.n), cases=review.unit.many)
+    for name, own in counted.strata.items():
         if own.n == own.missing:
             said = _("ingen av {n} {cases} i stratumet {name} har et svar på dette")
-            return said.format(n=own.n, cases=review.unit.many, name=name)
+            return said.format(n=format_number(own.n), cases=review.unit.many, name=name)
     return ""
-
-
-def by_stratum(review: Review, table: Table, states: Mapping[str, State]) -> dict[str, Cases]:
-    """Count the cases of each stratum, in the order the strata are declared."""
-    if review.strata is None:
-        return {}
-    column = review.strata.column
-    return {
-        name: count(state for state, row in zip(states.values(), table.rows, strict=True) if row[column] == name)
-        for name in review.strata.sizes
-    }

@@ -31,7 +31,7 @@ DASHES: tuple[Any, ...] = ("-", (0, (5, 1.5)), (0, (1.5, 1.2)), (0, (6, 1.5, 1.5
 FAINT, SOFT = 0.2, 0.6
 HATCH = "////"
 
-_LOOK: dict[str, Any] = {
+_LOOK: Any = {  # the keys are those of matplotlib
     # matplotlib brings this font along: text is measured alike everywhere, and never narrower than it is shown
     "font.family": "DejaVu Sans",
     "font.size": TEXT,
@@ -42,9 +42,13 @@ _LOOK: dict[str, Any] = {
     "xtick.labelsize": SMALL,
     "ytick.labelsize": SMALL,
     "legend.fontsize": SMALL,
+    "axes.axisbelow": True,
     "axes.linewidth": 0.8,
+    "grid.color": ".8",
+    "grid.linewidth": 1,
     "hatch.linewidth": 0.8,
     "lines.solid_capstyle": "butt",
+    "patch.force_edgecolor": True,
     "svg.fonttype": "none",
     "svg.hashsalt": "auditlib",
     **dict.fromkeys(
@@ -57,14 +61,12 @@ _LOOK: dict[str, Any] = {
 def sheet(height: float) -> Iterator[Canvas]:
     """Open an empty sheet in the look; the settings of whoever draws otherwise are untouched and without effect."""
     import matplotlib
-    import seaborn
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure as Canvas
 
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
-        look = {**seaborn.axes_style("ticks"), **seaborn.plotting_context("notebook"), **_LOOK}
-        matplotlib.rcParams.update(look)
+        matplotlib.rcParams.update(_LOOK)
         canvas = Canvas(figsize=(WIDTH / 72, height / 72), dpi=72)
         FigureCanvasSVG(canvas)
         canvas.patch.set_visible(False)
@@ -73,13 +75,11 @@ def sheet(height: float) -> Iterator[Canvas]:
 
 def axes_at(canvas: Canvas, left: float, top: float, width: float, height: float) -> Any:
     """Put axes on the sheet, in points from its upper left corner."""
-    import seaborn
-
     whole_width, whole_height = canvas.get_size_inches() * 72
     axes = canvas.add_axes(
         (left / whole_width, 1 - (top + height) / whole_height, width / whole_width, height / whole_height)
     )
     axes.patch.set_visible(False)
-    seaborn.despine(ax=axes)
+    axes.spines[["top", "right"]].set_visible(False)
     axes.tick_params(length=3, width=0.8, pad=3)
     return axes

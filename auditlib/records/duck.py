@@ -21,7 +21,7 @@ from auditlib.stats.explain import StatsError, require, whole
 
 MOST_GROUPS = 100_000
 _WHOLE = "TINYINT SMALLINT INTEGER BIGINT HUGEINT UTINYINT USMALLINT UINTEGER UBIGINT UHUGEINT".split()
-_STORED: dict[str, Stored] = {
+STORED: dict[str, Stored] = {
     **dict.fromkeys(_WHOLE, "whole"), "VARCHAR": "text", "ENUM": "text", "DECIMAL": "decimal", "FLOAT": "float",
     "DOUBLE": "float", "DATE": "date", "TIMESTAMP": "time", "TIMESTAMP_S": "time", "TIMESTAMP_MS": "time",
     "TIMESTAMP_NS": "time", "BOOLEAN": "truth",
@@ -45,16 +45,16 @@ def measure_records(
     require(re.fullmatch(r"[1-9][0-9]*[MG]B", memory) is not None, "memory", memory, "a size such as 800MB or 4GB")
     cores = None if threads is None else whole("threads", threads, 1)
     files = find_files(indicator.source, Path(folder))
-    with _connected(memory, cores) as run:
-        types = _types(run, files)
-        plan = fit(indicator, {name: _STORED.get(each.partition("(")[0]) for name, each in types.items()}, types)
+    with connected(memory, cores) as run:
+        types = types_of(run, files)
+        plan = fit(indicator, {name: STORED.get(each.partition("(")[0]) for name, each in types.items()}, types)
         undecided = _undecided(run, plan, files)
         found = _found(run, plan, files)
     require(len(found) <= MOST_GROUPS, "groups", indicator.groups, f"columns with at most {MOST_GROUPS:,} groups")
     return table_of(indicator.id, [each.name for each in plan.groups], found, undecided)
 
 
-class _Run:
+class Run:
     """A connection whose errors say what is wrong with the files."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, memory: str) -> None:
@@ -73,7 +73,7 @@ class _Run:
 
 
 @contextmanager
-def _connected(memory: str, threads: int | None) -> Iterator[_Run]:
+def connected(memory: str, threads: int | None) -> Iterator[Run]:
     """Open a database in memory that fetches no extensions, reads no settings, and cleans up after itself."""
     with TemporaryDirectory(prefix="auditlib-records-") as folder:
         settings: dict[str, str | bool | int | float | list[str]] = {
@@ -84,10 +84,10 @@ def _connected(memory: str, threads: int | None) -> Iterator[_Run]:
             settings["threads"] = str(threads)
         with duckdb.connect(":memory:", config=settings) as connection:
             connection.execute("SET enable_progress_bar = false")
-            yield _Run(connection, memory)
+            yield Run(connection, memory)
 
 
-def _types(run: _Run, files: RecordFiles) -> dict[str, str]:
+def types_of(run: Run, files: RecordFiles) -> dict[str, str]:
     """Give the columns with their types, the same in every file."""
     if files.heading is not None:
         return dict.fromkeys(files.heading, "VARCHAR")
@@ -101,7 +101,7 @@ def _types(run: _Run, files: RecordFiles) -> dict[str, str]:
     return dict(first)
 
 
-def _undecided(run: _Run, plan: Plan, files: RecordFiles) -> int:
+def _undecided(run: Run, plan: Plan, files: RecordFiles) -> int:
     """Count the records that cannot be told to belong; refuse texts that cannot be read as what they should be."""
     query = doubts(plan, files.table())
     if query is None:
@@ -111,7 +111,7 @@ def _undecided(run: _Run, plan: Plan, files: RecordFiles) -> int:
     return int(undecided)
 
 
-def _found(run: _Run, plan: Plan, files: RecordFiles) -> list[tuple[Any, ...]]:
+def _found(run: Run, plan: Plan, files: RecordFiles) -> list[tuple[Any, ...]]:
     """Find the figures; a mean that is no number is found again, without the values that are none."""
     table = files.table()
     if plan.averages_floats:

@@ -23,13 +23,14 @@ class Query:
     values: tuple[Any, ...]
 
 
-class _Values:
+class Values:
     """Collects the values of a statement; gives the mark that stands for each."""
 
     def __init__(self, given: tuple[Any, ...]) -> None:
         self.given = list(given)
 
     def bind(self, value: Any) -> str:
+        """Take a value into the statement, and give the mark that stands for it."""
         self.given.append(value)
         return f"${len(self.given)}"
 
@@ -46,7 +47,7 @@ def figures(plan: Plan, source: Query, most: int, *, finite: bool = False) -> Qu
     speak of them by place. `finite` says that a number to be averaged has no NaN and no infinity in it, which need not
     be looked for then: it is if the mean is.
     """
-    values = _Values(source.values)
+    values = Values(source.values)
     names = _names(plan)
     read = {each: _reading(each, plan, values.bind) for each in plan.columns}
     if finite and plan.number is not None:
@@ -69,7 +70,7 @@ def doubts(plan: Plan, source: Query) -> Query | None:
     """
     if not plan.where and not plan.read:
         return None
-    values = _Values(source.values)
+    values = Values(source.values)
     names = _names(plan)
     raw = {each: f"r{place}" for place, each in enumerate(plan.read)}
     tested = dict.fromkeys(each.column for each in plan.where)

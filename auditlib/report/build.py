@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from auditlib.checks.figures import acknowledgement, recalculate_table
 from auditlib.claims import Claim
 from auditlib.editions.cells import HIDDEN
-from auditlib.editions.people import WITHHELD
 from auditlib.evidence import Evidence, EvidenceKind
 from auditlib.findings import Assessment, Finding
 from auditlib.labels import label
@@ -28,6 +27,7 @@ from auditlib.report.model import (
     Text,
     TopicPart,
 )
+from auditlib.report.pieces import Pieces
 from auditlib.report.versions import deadline_of, version_parts
 from auditlib.tables import Resource, Table
 
@@ -42,11 +42,9 @@ class Builder:
         """
         self.mapped, self.internal, self.own = mapped, internal, own or mapped
         self.inputs = mapped.inputs
-        self._informants = {each.id: each for each in self.inputs.informants}
-        self._groups = {each.id: each.one for each in self.inputs.audit.groups}
-        self._dates = {each.interview.id: each.interview.date.in_words() for each in self.inputs.notes}
-        self._unverified = {each.interview.id for each in self.inputs.notes if each.interview.verified is None}
-        self._documents = {each.id: each for each in self.inputs.documents}
+        self._pieces = Pieces(self.inputs)
+        self._criteria: dict[str, CriterionPart] = {}
+        self._findings: dict[str, FindingPart] = {}
         self._assessed = {each.criterion: each for each in self.inputs.assessments if each.criterion}
         self._neighbours = neighbours([each.id for each in self.inputs.findings])
         self._citations = {
@@ -82,7 +80,12 @@ class Builder:
         )
 
     def criterion(self, id_: str) -> CriterionPart:
-        """Build a criterion with suggestion and judgement."""
+        """Build a criterion with suggestion and judgement, once."""
+        if id_ not in self._criteria:
+            self._criteria[id_] = self._criterion(id_)
+        return self._criteria[id_]
+
+    def _criterion(self, id_: str) -> CriterionPart:
         criterion, version = self.mapped.criteria[id_], self.mapped.version(id_)
         assert version is not None  # the checks refuse a criterion without a version in the period
         suggestion, judged = self.mapped.suggestion(id_), self._assessed.get(id_)
@@ -141,7 +144,12 @@ class Builder:
         ]
 
     def finding(self, finding: Finding) -> FindingPart:
-        """Build a finding with its evidence on both sides."""
+        """Build a finding with its evidence on both sides, once."""
+        if finding.id not in self._findings:
+            self._findings[finding.id] = self._finding(finding)
+        return self._findings[finding.id]
+
+    def _finding(self, finding: Finding) -> FindingPart:
         ground = self.mapped.ground(finding)
         against = ground.speaks_against
         words = (finding.condition, finding.cause, finding.effect, finding.limits)
@@ -162,7 +170,7 @@ class Builder:
             mixed=self.evidence(ground.mixed),
             context=self.evidence(ground.context),
             against_in_short=self._in_short(against),
-            unverified=tuple(sorted({each.origin for each in ground.all} & self._unverified)),
+            unverified=tuple(sorted({each.origin for each in ground.all} & self._pieces.unverified)),
             internal=finding.internal or "",
             neighbours=self._neighbours[finding.id],
         )
@@ -183,25 +191,7 @@ class Builder:
 
     def evidence(self, items: Iterable[Evidence]) -> tuple[EvidencePart, ...]:
         """Build pieces of evidence as a reader meets them."""
-        return tuple(self._piece(each) for each in items)
-
-    def _piece(self, each: Evidence) -> EvidencePart:
-        people = [self._informants[name] for name in each.informants]
-        source, place = ", ".join(dict.fromkeys(person.label for person in people)), each.origin
-        group = ", ".join(dict.fromkeys(self._groups[person.group] for person in people))
-        if each.kind is EvidenceKind.EXCERPT:
-            document = self._documents[each.origin]
-            source, place = document.title, each.locator
-        elif each.kind is not EvidenceKind.PASSAGE:
-            table = self.inputs.tables.get(each.origin)
-            source, place = (table.resource.title, each.locator) if table else (_("ingen tabell"), "")
-        about = tuple(filter(None, (each.criterion, each.topic)))
-        verified, withheld = each.origin not in self._unverified, each.text == WITHHELD
-        return EvidencePart(
-            each.id, label(each.kind), each.stance, _(WITHHELD) if withheld else each.text, source, place, verified,
-            about, group, self._dates.get(each.origin, ""),
-            own=each.kind in (EvidenceKind.PASSAGE, EvidenceKind.EXCERPT) and not withheld,
-        )  # fmt: skip
+        return tuple(self._pieces[each] for each in items)
 
     def conclusions(self) -> list[ConclusionPart]:
         """Build the answers in the order of the questions."""

@@ -16,6 +16,7 @@ from auditlib.claims import Claim
 from auditlib.language import _, foreign, language, ngettext
 from auditlib.pictures import Picture
 from auditlib.report.build import Builder
+from auditlib.report.many import counted, has_many, is_long, subject_anchor
 from auditlib.report.model import EvidencePart, Own, Piece
 from auditlib.report.panels import build_panel, panel_anchor
 from auditlib.report.verified import earlier_words, unverified_evidence
@@ -61,13 +62,16 @@ def environment() -> Environment:
     found.filters["said"] = said
     found.filters["filled"] = filled
     found.filters["called"] = called
+    found.filters["counted"] = counted
+    found.filters["subject_anchor"] = subject_anchor
+    found.tests["long"] = is_long
     return found
 
 
 def render_piece(name: str, build: Builder, values: Mapping[str, Any]) -> Piece:
     """Fill a template and, for each claim in it, the panel that it opens."""
     claims: dict[str, Claim] = {}
-    versions = {"internal": build.internal, "earlier": earlier_words(build)}
+    versions = {"internal": build.internal, "earlier": earlier_words(build), "many": has_many(build.mapped)}
     unverified = unverified_evidence(build.mapped)
     markup = environment().get_template(name).render(**values, **versions, claims=claims, unverified=unverified)
     panel = environment().get_template("panel.html")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from auditlib.runs.execute import Wanted, run_sections, undeclared_problems
 from auditlib.runs.place import Place, place_for
 from auditlib.runs.plan import Section, plan_sections
 from auditlib.runs.progress import progress, say
-from auditlib.runs.record import Record, at_work, parameter_hashes, read_record, unchanged
+from auditlib.runs.record import Record, at_work, must_run, parameter_hashes, read_record, unchanged
 from auditlib.runs.warm import WarmParent
 from auditlib.runs.why import Planned, decide
 from auditlib.workbench import load
@@ -94,24 +94,26 @@ def make_report(
     quiet: bool = False,
     extra: Mapping[str, str] | None = None,
     force: bool = False,
+    warm: WarmParent | None = None,
 ) -> MadeReport:
     """Run an audit's report into `reports/<audit>/rapport.html`; `extra` are further parameters for its notebooks.
 
-    Only what changed since the last run is run, unless `force` asks for all. Raises InputError before anything is
+    Only what changed since the last run is run, unless `force` asks for all; in forks of `warm`, if a caller has one
+    that may be started already. Raises InputError before anything is
     started when the files or the notebooks' parameters are wrong, and AuditlibError when the report cannot be written.
     When a section fails, the others are run and kept and the last good report stays.
     """
     root = find_root(workspace)
     require_audit(root, audit)
     request = Request(root, audit, extra or {}, force, quiet)
-    with telling_what_stands(request.folder), WarmParent(root, audit) as warm:
+    with telling_what_stands(request.folder), nullcontext(warm) if warm else WarmParent(root, audit) as parent:
         last = None if request.force or at_work(request.folder) else request.fresh()
-        return last or make(request, warm)
+        return last or make(request, parent)
 
 
 def make(request: Request, warm: WarmParent) -> MadeReport:
     """Make a report that is not fresh, once no other run is at it."""
-    if request.force or must_run(request):
+    if request.force or must_run(request.root, request.audit, request.folder):
         warm.start()
     ready = prepare(request)
     with place_for(request.folder, lambda: say(_WAITING.format(request.audit), request.quiet)) as place:
@@ -124,15 +126,6 @@ def make(request: Request, warm: WarmParent) -> MadeReport:
 
 
 _WAITING = "Another run of {} is at work; waiting for it"
-
-
-def must_run(request: Request) -> bool:
-    """Say, before anything is read, whether notebooks will have to be run: to start what they need meanwhile."""
-    record = read_record(request.folder)
-    if record is None:
-        return True
-    state = read_state(request.root, request.audit, record.patterns)
-    return any(dict(each) not in record.states.values() for each in (state.inputs, state.package, state.environment))
 
 
 def prepare(request: Request) -> Ready:

@@ -68,7 +68,8 @@ def _evidence(claim: Claim, mapped: Mapped) -> _Sides:
         return own, (), ()
     topic = claim.reference.options.get("topic", "")
     about = mapped.register.on_criterion(claim.target) or mapped.register.on_topic(claim.target)
-    others = [each for each in about if each not in own and (not topic or each.topic == topic)]
+    known = {each.id for each in own}
+    others = [each for each in about if each.id not in known and (not topic or each.topic == topic)]
     against = [each for each in others if each.stance in _OPPOSITE.get(stances[0], ())]
     return own, against, [each for each in others if each.stance is Stance.CONTEXT]
 

@@ -6,6 +6,7 @@ import gc
 from pathlib import Path
 
 from auditlib.report.html import environment
+from auditlib.report.show import summary
 from auditlib.workbench.preloaded import keep
 
 
@@ -13,7 +14,7 @@ def prepare(audit: str, root: str) -> None:
     """Load an audit in both editions, and make ready what its sections are shown with."""
     loaded = keep(audit, Path(root).resolve())
     if loaded is not None:
-        loaded.public  # noqa: B018 - made when it is first asked for, and then for all forks
+        summary(loaded)  # makes what every section looks up, once for all forks
     for name in environment().list_templates(extensions=["html"]):
         environment().get_template(name)
     gc.collect()

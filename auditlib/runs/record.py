@@ -122,3 +122,12 @@ def unchanged(root: Path, audit: str, folder: Path, parameters: Hashes) -> Recor
         return None
     stands = all(hash_of(folder / name) == written for name, written in record.files.items())
     return record if stands else None
+
+
+def must_run(root: Path, audit: str, folder: Path) -> bool:
+    """Say, before anything is read, whether notebooks will have to be run: to start what they need meanwhile."""
+    record = read_record(folder)
+    if record is None:
+        return True
+    state = read_state(root, audit, record.patterns)
+    return any(dict(each) not in record.states.values() for each in (state.inputs, state.package, state.environment))

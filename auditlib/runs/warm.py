@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -11,17 +12,19 @@ from auditlib.runs.capacity import workers
 if TYPE_CHECKING:
     from auditlib.engine import Warm
 
-# What the notebooks import, and takes long.
-_IMPORTS = ("auditlib.report.show", "pandas", "scipy.stats", "seaborn", "matplotlib.backends.backend_svg")
+# What every report's notebooks need, and what takes long too where one of them names it.
+_IMPORTS = ("auditlib.report.show", "matplotlib.backends.backend_svg")
+_NAMED = ("pandas", "scipy.stats", "seaborn", "matplotlib.pyplot")
+MOST, NUMBERED = 1000, "[0-9][0-9]_*"
 _PREPARE = ("auditlib.report.prepared", "prepare")
 
 
 class WarmParent:
     """Holds an engine that has imported what notebooks need and loaded the audit. A context manager."""
 
-    def __init__(self, root: Path, audit: str, most: int = 1000) -> None:
-        """Hold none yet; `most` is how many notebooks may be wanted at once."""
-        self._root, self._audit, self._most = root, audit, most
+    def __init__(self, root: Path, audit: str, most: int = MOST, notebooks: Sequence[str] = (NUMBERED,)) -> None:
+        """Hold none yet; `most` is how many of the `notebooks`, given by name or pattern, may be wanted at once."""
+        self._root, self._audit, self._most, self._notebooks = root, audit, most, notebooks
         self._warm: Warm | None = None
 
     def __enter__(self) -> WarmParent:
@@ -33,8 +36,15 @@ class WarmParent:
         if self._warm is None:
             from auditlib.engine import Warm
 
-            self._warm = Warm(workers(self._most), _IMPORTS, (*_PREPARE, (self._audit, str(self._root))))
+            imports = (*_IMPORTS, *self._named())
+            self._warm = Warm(workers(self._most), imports, (*_PREPARE, (self._audit, str(self._root))))
         return self._warm
+
+    def _named(self) -> list[str]:
+        """Give the packages that a notebook names; where one is named otherwise, the notebook imports it itself."""
+        patterns = [f"{each.removesuffix('.ipynb')}.ipynb" for each in self._notebooks]
+        texts = [path.read_bytes() for each in patterns for path in (self._root / "notebooks").glob(each)]
+        return [name for name in _NAMED if any(name.partition(".")[0].encode() in text for text in texts)]
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -15,6 +15,8 @@ from auditlib.mapping import Mapped
 from auditlib.standards.model import Held, Parameters, Result, met, not_met, sorted_out, untested
 from auditlib.tables import Outcome, Review
 
+_AROUND_WORDS = re.compile(r"^«|».*$", re.DOTALL)
+
 
 def interviews_verified(mapped: Mapped, given: Parameters) -> Result:
     """Each interview note is verified by an informant."""
@@ -91,7 +93,8 @@ def numbers_have_source(mapped: Mapped, given: Parameters) -> Result:
     """Each number in the auditor's own texts is a reference, or declared with its reason."""
     found = [each for each in bare_problems(mapped) if each.code == "J611"]
     if found:
-        said = (Held("", f"{each.message.partition('»')[0]}» ({each.at})") for each in found)
+        words = ((_AROUND_WORDS.sub("", each.message), each.at) for each in found)
+        said = (Held("", _("«{word}» ({place})").format(word=word, place=place)) for word, place in words)
         return not_met(said, _("Tallene har ingen kilde."))
     if not mapped.inputs.findings:
         return untested(_("Revisjonen har ingen funn."))

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from auditlib.items import DayField, Identifier, Item, Whole
+from auditlib.items import DayField, Flag, Identifier, Item, Whole
 from auditlib.numbers import read_number
 from auditlib.problems import Location
 
@@ -117,13 +117,17 @@ class People(Item):
 
 
 class Resource(Item):
-    """One table: where it comes from, what its columns mean, and how far it can be trusted."""
+    """One table: where it comes from, what its columns mean, and how far it can be trusted.
+
+    With `records`, its rows are single cases, as many as there may be: they stay in the file and are only counted.
+    """
 
     name: Identifier
     title: str
     path: str
     sheet: str | None = None
     dialect: Dialect | None = None
+    records: Flag = False
     sources: tuple[str, ...] = Field(min_length=1)
     retrieved: DayField | None = None
     status: Status
@@ -137,6 +141,11 @@ class Resource(Item):
     breaks: tuple[Break, ...] = ()
     weighted_by: Weights | None = None
 
+    @property
+    def of_records(self) -> bool:
+        """Whether its rows are counted where they are, and never read; Parquet always is."""
+        return self.records or self.path.lower().endswith(".parquet")
+
 
 class DataPackage(Item):
     """The file `datapackage.yaml`."""
@@ -149,7 +158,8 @@ class DataPackage(Item):
 class Table:
     """A resource with its cells as printed; `rows` are in file order and `lines` their places.
 
-    `addresses` gives the address of a cell in a workbook, from its row and column; a CSV file has none.
+    `addresses` gives the address of a cell in a workbook, from its row and column; a CSV file has none. A table of
+    records has no rows here, as they stay in their file. `least` is set where smaller counts of them may not be shown.
     """
 
     resource: Resource
@@ -157,6 +167,7 @@ class Table:
     lines: tuple[int, ...]
     file: str
     addresses: Callable[[int, int], str] | None = field(default=None, repr=False, compare=False)
+    least: int = 0
     _places: Mapping[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

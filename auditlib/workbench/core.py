@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditlib.checks.bare import bare_problems
+from auditlib.checks.cited import cited_problems
 from auditlib.checks.coverage import coverage_problems
 from auditlib.checks.figures import figure_problems
 from auditlib.checks.followup import followup_problems
@@ -234,7 +235,7 @@ def _checked(inputs: Inputs, problems: list[Problem]) -> Mapped | None:
     """Add the problems of what could be read; give it mapped unless there are errors."""
     mapped = None
     problems += [*reference_problems(inputs), *publication_problems(inputs), *law_problems(inputs)]
-    problems += standard_problems(inputs)
+    problems += [*standard_problems(inputs), *cited_problems(inputs)]
     measurements, found = measure(inputs)
     problems += found
     whole = Mapped(inputs, measurements)

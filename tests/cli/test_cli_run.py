@@ -36,7 +36,7 @@ def given(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, object]:
     """What the command hands on, with a report that failed in place of a run."""
     handed: dict[str, object] = {}
 
-    def made(audit: str, workspace: str, quiet: bool, extra: dict[str, str], force: bool) -> MadeReport:
+    def made(audit: str, workspace: str, quiet: bool, extra: dict[str, str], force: bool, warm: object) -> MadeReport:
         handed.update(audit=audit, quiet=quiet, extra=extra, force=force)
         return MadeReport(tmp_path / "rapport.html", (FAILED,), failed=True)
 

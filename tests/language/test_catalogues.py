@@ -107,5 +107,6 @@ def test_marks_are_found_wherever_texts_stand() -> None:
     found = in_template(markup, "a.html", environment())
     assert {(each.text, each.many) for each in found} == {("ut", ""), ("a {b}", ""), ("a", "b")}
     prose = {"cell_type": "markdown", "source": ["# Tittel\n", "\n", "To\n", "linjer."]}
-    notebook = {"cells": [prose, {"cell_type": "code", "source": "x"}]}
+    notebook = {"cells": [prose, {"cell_type": "code", "source": 'audit = ""\nlanguage = ""'}]}
     assert [each.text for each in in_notebook(notebook, "a.ipynb")] == ["Tittel", "To linjer."]
+    assert list(in_notebook({"cells": [prose, {"cell_type": "code", "source": "x"}]}, "a.ipynb")) == []

@@ -3,7 +3,7 @@
 `docs/problems.md` is a loop over this table. The first letter of a code is the room it belongs to: F files,
 Y structure, D dates and law, R references, N interview notes, T tables, J judgements and prose, C coverage,
 P notebooks and runs, H the hearing and follow-up, Q referencing, S statistics that are fetched, L the log,
-A archives. Each room is a module with a `TABLE`.
+A archives, I documents that are added. Each room is a module with a `TABLE`.
 """
 
 from auditlib.problems.kind import Kind
@@ -13,6 +13,7 @@ from auditlib.problems.kinds import (
     fetched,
     files,
     hearing,
+    intake,
     judgements,
     law,
     log,
@@ -26,7 +27,7 @@ from auditlib.problems.kinds import (
 
 ROOMS = (
     files, structure, law, references, notes, tables, judgements, coverage, runs, fetched, review,
-    log, archive, hearing,
+    log, archive, hearing, intake,
 )  # fmt: skip
 
 KINDS: dict[str, Kind] = {kind.code: kind for room in ROOMS for kind in room.TABLE}

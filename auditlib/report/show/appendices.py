@@ -15,10 +15,13 @@ from auditlib.report.build import Builder
 from auditlib.report.drawn import matrix
 from auditlib.report.gaps import in_words
 from auditlib.report.html import Html
+from auditlib.report.many import has_many, subjects
 from auditlib.report.panels import uses
 from auditlib.report.reliability import reliability_part
 from auditlib.report.show.parts import Values, part
 from auditlib.workbench import Workbench
+
+_IN_PICTURE = 100
 
 
 def all_tables(a: Workbench) -> Html:
@@ -52,7 +55,10 @@ def register(a: Workbench) -> Html:
     def fill(build: Builder) -> Values:
         found = build.mapped.register
         topics = [(each, [piece.id for piece in found.on_topic(each.id)]) for each in build.inputs.audit.topics]
-        return {"evidence": build.evidence(found), "topics": topics, "stance": label, "uses": uses(build.own)}
+        evidence = build.evidence(found)
+        under = subjects(evidence, build.mapped) if has_many(build.mapped) else []
+        told = {"evidence": evidence, "subjects": under, "topics": topics}
+        return {**told, "stance": label, "uses": uses(build.own)}
 
     return part(a, "register.html", fill)
 
@@ -67,8 +73,8 @@ def measurements(a: Workbench) -> Html:
     return part(a, "measurements.html", fill)
 
 
-def _evidence_matrix(mapped: Mapped) -> Picture:
-    """Draw how many pieces of evidence each criterion has of each kind."""
+def _evidence_matrices(mapped: Mapped) -> list[Picture]:
+    """Draw how many pieces of evidence each criterion has of each kind, so many criteria to a picture as can be read."""
     counts = [
         (criterion, Counter(each.kind for each in mapped.register.on_criterion(criterion.id)))
         for criterion in mapped.inputs.criteria
@@ -76,7 +82,14 @@ def _evidence_matrix(mapped: Mapped) -> Picture:
     most = max((count for _, found in counts for count in found.values()), default=1)
     cells = [[_cell(found[kind], most, label(kind)) for kind in EvidenceKind] for _, found in counts]
     rows = [f"{criterion.id} {criterion.title}" for criterion, _ in counts]
-    return matrix(rows, [label(kind) for kind in EvidenceKind], cells, _("Bevis for hvert kriterium, etter slag"))
+    title, kinds = _("Bevis for hvert kriterium, etter slag"), [label(kind) for kind in EvidenceKind]
+    pictures = []
+    for first in range(0, len(rows), _IN_PICTURE):
+        shown = slice(first, first + _IN_PICTURE)
+        ids = [criterion.id for criterion, _ in counts[shown]]
+        some = title if len(rows) <= _IN_PICTURE else f"{title} ({ids[0]}–{ids[-1]})"
+        pictures.append(matrix(rows[shown], kinds, cells[shown], some))
+    return pictures
 
 
 def _cell(count: int, most: int, kind: str) -> MatrixCell:
@@ -90,7 +103,7 @@ def coverage_matrix(a: Workbench) -> Html:
     def fill(build: Builder) -> Values:
         mapped, (topics, found) = build.mapped, build.outside()
         said = [in_words(gap) for gap in gaps(mapped)]
-        covered = {"rows": coverage(mapped), "figure": _evidence_matrix(mapped), "mapped": mapped, "label": label}
+        covered = {"rows": coverage(mapped), "figures": _evidence_matrices(mapped), "mapped": mapped, "label": label}
         return {**covered, "gaps": said, "topics": topics, "findings": found, "criteria": ()}
 
     return part(a, "coverage.html", fill)

@@ -44,9 +44,12 @@ def stances(a: Workbench, question: str) -> Html:
 def findings(a: Workbench, question: str) -> Html:
     """Show the findings of a question with the evidence for and against."""
     wanted = asked(a, question).id
-    return part(
-        a, "findings.html", lambda build: {"findings": [build.finding(each) for each in build.findings_of(wanted)]}
-    )
+
+    def fill(build: Builder) -> Values:
+        found = [build.finding(each) for each in build.findings_of(wanted)]
+        return {"findings": found, "informants": bool(build.inputs.notes)}
+
+    return part(a, "findings.html", fill)
 
 
 def tables(a: Workbench, question: str) -> Html:

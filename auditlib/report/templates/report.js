@@ -89,11 +89,10 @@
   const count = document.getElementById("_antall-treff");
   const fold = (text) => text.toLocaleLowerCase(language).replace(/\s+/g, " ");
   const MOST = 50;
+  const SLICE = 40;  // milliseconds of searching at a time: in a report of any length one can type and read meanwhile
+  const folded = [];  // what each block says, from when it was first looked through
   let blocks = null;
-  const index = () => blocks ??= [...document.querySelectorAll(
-    "main :is(h1, h2, h3, p, li, dd, caption, figcaption, tbody tr, blockquote)")]
-    .filter((each) => !each.matches("li:has(li), dd:has(p)"))
-    .map((each) => [fold(each.textContent), each]);
+  let searches = 0;
   const place = (block) => {
     const section = block.closest("article");
     return section?.querySelector("h1")?.textContent ?? "";
@@ -103,20 +102,38 @@
     const before = (start ? "…" : "") + text.slice(start, at);
     return [before, make("mark", {}, text.slice(at, at + length)), text.slice(at + length, at + length + 70)];
   };
-  const hit = ([, block], wanted) => {
+  const hit = (number, wanted) => {
+    const block = blocks[number];
     const text = block.textContent.replace(/\s+/g, " ").trim();
     const at = Math.max(0, fold(text).indexOf(wanted));
-    block.id ||= `_treff-${blocks.findIndex((each) => each[1] === block)}`;
+    block.id ||= `_treff-${number}`;
     const link = make("a", { href: `#${block.id}` }, ...excerpt(text, at, wanted.length));
     return make("li", {}, make("span", { class: "where" }, place(block)), link);
   };
-  const search = () => {
+  const search = async () => {
+    const mine = ++searches;
     const wanted = fold(box.value.trim());
-    if (wanted.length < 2) { list.replaceChildren(); count.textContent = ""; return; }
-    const found = index().filter(([text]) => text.includes(wanted));
-    list.replaceChildren(...found.slice(0, MOST).map((each) => hit(each, wanted)));
-    count.textContent = (found.length === 1 ? words.hit : words.hits).replace("{}", found.length)
-      + (found.length > MOST ? ` ${words.first.replace("{}", MOST)}` : "");
+    list.replaceChildren();
+    count.textContent = "";
+    if (wanted.length < 2) return;
+    blocks ??= [...document.querySelectorAll(
+      "main :is(h1, h2, h3, p, li, dd, caption, figcaption, tbody tr, blockquote)")]
+      .filter((each) => !each.matches("li:has(li), dd:has(p)"));
+    let found = 0;
+    let until = performance.now() + SLICE;
+    for (let number = 0; number < blocks.length; number += 1) {
+      folded[number] ??= fold(blocks[number].textContent);
+      if (folded[number].includes(wanted)) {
+        found += 1;
+        if (found <= MOST) list.append(hit(number, wanted));
+      }
+      if (performance.now() < until) continue;
+      await new Promise((resolve) => { setTimeout(resolve); });
+      if (mine !== searches) return;  // something else is looked for by now
+      until = performance.now() + SLICE;
+    }
+    count.textContent = (found === 1 ? words.hit : words.hits).replace("{}", found)
+      + (found > MOST ? ` ${words.first.replace("{}", MOST)}` : "");
   };
   if (box) {
     box.closest("form").hidden = false;
