@@ -24,7 +24,7 @@ from auditlib.commands.sampling import sample
 from auditlib.commands.standards import standard
 from auditlib.commands.verification import verify
 from auditlib.console import FORMAT, print_problems, with_exit_codes
-from auditlib.problems import Problem, Severity
+from auditlib.problems import Problem, Severity, UsageError
 
 _WORKSPACE = click.option(
     "-w", "--workspace", type=click.Path(exists=True, file_okay=False), default=".",
@@ -64,13 +64,17 @@ main.add_command(watch)
 
 @main.command()
 @click.argument("name", type=click.Path())
+@click.option("--template", type=click.Choice(["intervjuer", "tall"]),
+              help="The example: interviews and a file review (the default), or figures against norms.")  # fmt: skip
 @click.option("--follow-up-of", "earlier", metavar="AUDIT", help="Make the audit NAME here, which follows up AUDIT.")
 @click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
               help="With --follow-up-of: the day it begins; today by default.")  # fmt: skip
 @click.option("--as", "by", metavar="NAME", help="With --follow-up-of: who does it; git's user.name by default.")
 @_WORKSPACE
 @with_exit_codes()
-def new(name: str, earlier: str | None, day: datetime | None, by: str | None, workspace: str) -> None:
+def new(
+    name: str, template: str | None, earlier: str | None, day: datetime | None, by: str | None, workspace: str,
+) -> None:  # fmt: skip
     """Make a workspace NAME with one small worked audit that runs at once, or an audit that follows up another.
 
     A follow-up audit is made in this workspace. It carries the recommendations of AUDIT with what they followed from,
@@ -79,14 +83,17 @@ def new(name: str, earlier: str | None, day: datetime | None, by: str | None, wo
     \b
     Example:
       auditlib new min-revisjon
+      auditlib new min-revisjon --template tall
       auditlib new --follow-up-of nyby-2024 nyby-2026
     """
     if earlier is not None:
+        if template is not None:
+            raise UsageError("a follow-up audit is made of the audit it follows up; leave out --template")
         start_follow_up(name, earlier, day, by, workspace)
         return
-    from auditlib.scaffold import make_workspace
+    from auditlib.scaffold import INTERVIEWS, make_workspace
 
-    made = make_workspace(Path(name))
+    made = make_workspace(Path(name), template or INTERVIEWS)
     click.echo(f"Made {name} with the audit {made.audit}. Next:")
     click.echo(f"  cd {name}\n  auditlib check\n  auditlib run {made.audit}\n  jupyter lab notebooks/utforsk.ipynb")
 

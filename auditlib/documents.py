@@ -1,4 +1,4 @@
-"""Written sources of evidence and the excerpts an audit uses, and what is kept of a document that was added as a file."""
+"""Written sources of evidence, the excerpts an audit uses, and what is kept of a document that was added as a file."""
 
 from __future__ import annotations
 
@@ -80,10 +80,15 @@ class Document(Item):
 
 
 class FoundTable(Item):
-    """A table that was found in an added document: its file, where it stands, and what its caption says."""
+    """A table that was found in an added document: its file, where it stands, and what its caption says.
+
+    `first` is its first line on the first of its pages, `last` its last line on the last of them.
+    """
 
     file: str
     pages: tuple[Whole, ...]
+    first: Whole
+    last: Whole
     number: str | None = None
     caption: str | None = None
     rows: Whole

@@ -80,6 +80,17 @@ _WORDS: dict[str, dict[str, str]] = {
     },
 }
 
+# What the auditor's texts about the audit are called, by their keys in `audit.yaml`.
+_TEXTS = {
+    "notice": later("merknaden"),
+    "background": later("bakgrunnen"),
+    "purpose": later("formålet"),
+    "scope": later("avgrensningen"),
+    "method": later("metoden"),
+    "weaknesses": later("svakhetene"),
+    "definitions": later("begrepene"),
+}
+
 # Offices that fixed texts speak of: indefinite and definite.
 OFFICES: dict[str, tuple[str, str]] = {
     "chief_executive": (later("kommunedirektør"), later("kommunedirektøren")),
@@ -92,6 +103,11 @@ def office(name: str) -> tuple[str, str]:
     """Give what an office is commonly called in the language that is spoken, indefinite and definite."""
     one, definite = OFFICES[name]
     return _(one), _(definite)
+
+
+def owner_in_words(owner: str) -> str:
+    """Give what the owner of a text is called: a part of the audit by its name, an item by its id."""
+    return _(_TEXTS[owner]) if owner in _TEXTS else owner
 
 
 def label(value: StrEnum | None) -> str:

@@ -1,4 +1,4 @@
-"""The notebooks' own cells, run one after the other in this process: what a report's rendering takes, without kernels."""
+"""The notebooks' own cells, run one after the other in this process: what rendering takes, without kernels."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import resource
 import shutil
 import subprocess
@@ -57,6 +58,53 @@ _CASES: dict[str, tuple[RecordIndicator, str]] = {
 }
 
 
+_FILES = "all of it through an audit's files"
+_AUDIT = "nyby-2024"
+# the same checks and figures written by hand: the key, three reviews and two counts
+_BARE_FILES = (
+    "SELECT 'key', count(id), count(DISTINCT id) FROM cases",
+    "SELECT 'a1', count(status), avg(CAST(status = 'innvilget' AS INTEGER)) FROM cases",
+    "SELECT 'a2', count(decided - received), avg(CAST(decided - received <= 21 AS INTEGER)) FROM cases",
+    "SELECT 'a3', count(amount), avg(CAST(amount <= 84 AS INTEGER)) FROM cases",
+    "SELECT 'M90 ' || status, sum(count(*)) OVER (), count(*) FROM cases GROUP BY status",
+    "SELECT 'M91', count(unit), count(DISTINCT unit) FROM cases",
+)
+_PACKAGE = """
+  - name: alle
+    title: Alle saker
+    path: cases.parquet
+    sources: [Fagsystemet]
+    status: final
+    schema:
+      fields:
+        - {name: id, type: integer}
+        - {name: unit, type: string}
+        - {name: received, type: date}
+        - {name: decided, type: date}
+        - {name: status, type: string}
+        - {name: amount, type: number, unit: dager}
+      primaryKey: id
+"""
+_REVIEW = """
+  - id: G9
+    title: Alle saker
+    table: alle
+    unit: {one: sak, many: saker}
+    key: id
+    population: {description: alle saker, size: SIZE}
+    drawn: {method: all}
+    attributes:
+      - {id: a1, title: innvilget, topic: nettsider, column: status, meets: [innvilget],
+         deviates: [avslått, trukket, henlagt]}
+      - {id: a2, title: avgjort i tide, criterion: K2, from: received, to: decided}
+      - {id: a3, title: under grensen, criterion: K1, column: amount}
+"""
+_INDICATORS = """
+  - {id: M90, title: Etter status, topic: nettsider, table: alle, test: cases_by, parameters: {column: status}}
+  - {id: M91, title: Etter enhet, topic: nettsider, table: alle, test: cases_by, parameters: {column: unit}}
+"""
+
+
 def main(quick: bool = False) -> None:
     """Make the records, measure each indicator and its bare query in turn, and delete the records again."""
     records = _QUICK if quick else _FULL
@@ -67,7 +115,8 @@ def main(quick: bool = False) -> None:
         path = Path(folder, _FILE)
         generate(path, records)
         size = path.stat().st_size / 2**20
-        rows = [_measured(name, folder) for name in _CASES]
+        write_audit(Path(folder), records)
+        rows = [_measured(name, folder) for name in (*_CASES, _FILES)]
     print_table(
         f"Indicators over {records:,} records ({size:,.0f} MiB of Parquet), the quickest of {_ROUNDS} runs in turn, "
         "each a process of its own; at most 1.5 times and 2,048 MiB",
@@ -92,6 +141,17 @@ def generate(path: Path, records: int) -> None:
             ) TO '{path}' (FORMAT parquet, COMPRESSION zstd)
             """
         )
+
+
+def write_audit(folder: Path, records: int) -> None:
+    """Write the worked example with the records of a folder as one more table, a review of them, and two counts."""
+    shutil.copytree(_ROOT / "auditlib" / "templates" / "workspace", folder / "workspace")
+    statistics = folder / "workspace" / "statistics" / _AUDIT
+    os.link(folder / _FILE, statistics / _FILE)
+    more = {"datapackage": _PACKAGE, "reviews": _REVIEW.replace("SIZE", str(records)), "indicators": _INDICATORS}
+    for name, text in more.items():
+        with (statistics / f"{name}.yaml").open("a", encoding="utf-8") as file:
+            file.write(text)
 
 
 def _measured(name: str, folder: str) -> tuple[object, ...]:
@@ -123,7 +183,12 @@ def _same(bare: list[list[Any]], ours: list[list[Any]]) -> bool:
 def run_one(way: str, name: str, folder: str) -> dict[str, object]:
     """Find one indicator in this process, one way; give seconds, the most memory held and the figures."""
     from auditlib.records import measure_records
+    from auditlib.workbench import check
 
+    if name == _FILES:
+        start, used = perf_counter(), process_time()
+        found = _bare_files(folder) if way == "bare" else _through_files(check(_AUDIT, Path(folder, "workspace"))[0])
+        return _told(start, used, found)
     indicator, query = _CASES[name]
     start, used = perf_counter(), process_time()
     if way == "bare":
@@ -133,6 +198,31 @@ def run_one(way: str, name: str, folder: str) -> dict[str, object]:
     else:
         rows = measure_records(indicator, folder).rows
         found = [(*row.group, row.records, row.value) for row in rows]
+    return _told(start, used, found)
+
+
+def _bare_files(folder: str) -> list[tuple[Any, ...]]:
+    """Find what the audit's files ask for with queries written by hand."""
+    with duckdb.connect(config={**_SETTINGS, "temp_directory": folder}) as connection:
+        path = Path(folder, _FILE)
+        asked = (query.replace("FROM cases", f"FROM '{path}'") for query in _BARE_FILES)
+        return [row for query in asked for row in connection.execute(query).fetchall()]
+
+
+def _through_files(mapped: Any) -> list[tuple[Any, ...]]:
+    """Give what an audit's files found in the form of the bare queries; a sound key has no problem to show."""
+    found = mapped.measurements
+    rows = [
+        (each, found[f"G9.{each}"].n, found[f"G9.{each}"].count / found[f"G9.{each}"].n) for each in ("a1", "a2", "a3")
+    ]
+    n = found["M90"].n
+    groups = [(f"M90 {name}", n, int("".join(filter(str.isdigit, said.split("(")[0]))))
+              for name, said in found["M90"].details.items()]  # fmt: skip
+    return [*rows, *groups, ("key", n, n), ("M91", found["M91"].n, len(found["M91"].details))]
+
+
+def _told(start: float, used: float, found: list[tuple[Any, ...]]) -> dict[str, object]:
+    """Give seconds, the most memory held and the figures."""
     seconds, processor = perf_counter() - start, process_time() - used
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     mib = held / (2**20 if sys.platform == "darwin" else 2**10)

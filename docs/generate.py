@@ -6,13 +6,16 @@ A page is a function that gives its text, under its path in `PAGES`.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
+import click
+
 from auditlib.audits import Audit
+from auditlib.cli import main as command_line
 from auditlib.criteria import Criteria, Questions
 from auditlib.documents import Document
 from auditlib.findings import (
@@ -27,6 +30,8 @@ from auditlib.findings import (
 )
 from auditlib.interviews import Codes, Informants, Interview
 from auditlib.items import Item
+from auditlib.measures.call import Test
+from auditlib.measures.library import LIBRARY
 from auditlib.municipalities import RegisterFile
 from auditlib.problems import KINDS, Kind
 from auditlib.rulepacks import ConfirmedFile, RulePack
@@ -48,6 +53,7 @@ _ROOMS = {
     "C": "Coverage",
     "P": "Notebooks and runs",
     "S": "Statistics that are fetched",
+    "I": "Documents that are taken in",
     "L": "The log",
     "A": "Archives",
     "Q": "Referencing",
@@ -164,8 +170,118 @@ def _says_nothing(key: str, value: Any) -> bool:
     return (key == "title" and isinstance(value, str)) or (key == "default" and value is None)
 
 
+_WIDTH = 100
+_COMMANDS = """\
+# Commands
+
+What each command says of itself with `--help`. A command ends with 0 in order, 1 for problems that were found, and 2
+for wrong use.
+"""
+
+
+def commands_page() -> str:
+    """Write the help of every command."""
+    return "\n".join((_COMMANDS, *_command_parts(command_line, "auditlib", None)))
+
+
+def _command_parts(command: click.Command, name: str, above: click.Context | None) -> Iterator[str]:
+    """Write a command's help, and then that of the commands under it, in the order of their names."""
+    wide = {**command.context_settings, "terminal_width": _WIDTH, "max_content_width": _WIDTH}
+    context = click.Context(command, info_name=name, parent=above, **wide)
+    if above is not None:
+        yield f"## {context.command_path}\n\n```text\n{command.get_help(context)}\n```\n"
+    if isinstance(command, click.Group):
+        for each in command.list_commands(context):
+            found = command.get_command(context, each)
+            assert found is not None
+            yield from _command_parts(found, each, context)
+
+
+_TESTS = """\
+# Tests of figures
+
+What `test:` in `statistics/<audit>/indicators.yaml` can name. Every parameter is the name of a row or a column of the
+table unless it says otherwise; `docs/formats.md` has an example, and each result names the source of its method.
+"""
+
+
+def tests_page() -> str:
+    """Write the library of tests with what each takes."""
+    return "\n".join((_TESTS, *(part for name, test in LIBRARY.items() for part in _test(name, test))))
+
+
+def _test(name: str, test: Test) -> Iterator[str]:
+    """Write one test: what it does, and what it takes."""
+    said = (test.run.__doc__ or "").strip().partition("\n")[0]
+    yield f"## `{name}`\n\n{said}\n"
+    told = {
+        "Takes": test.required, "One of": test.one_of, "May take": test.optional,
+        "Several names, in a list": test.lists, "Columns of counted cases": test.counted,
+    }  # fmt: skip
+    lines = [f"- {what}: {_code(names)}" for what, names in told.items() if names]
+    lines += [f"- `{each}` is one of {_code(values)}" for each, values in test.choices.items()]
+    lines += ["- Needs a criterion with a norm, and decides itself what it speaks for"] * test.needs_norm
+    lines += ["- Needs no table"] * (not test.needs_table)
+    yield "\n".join(lines) + "\n"
+
+
+def _code(names: Iterable[str]) -> str:
+    return ", ".join(f"`{each}`" for each in names)
+
+
+_FILES = """\
+# Keys of the files
+
+What each file may hold, from the models that read it; `docs/formats.md` tells what it means, with examples, and
+`docs/schemas/` has the same as JSON Schema for completion in an editor.
+"""
+
+
+def files_page() -> str:
+    """Write the keys of every file."""
+    return "\n".join((_FILES, *(_file(name, model) for name, model in _SCHEMAS.items())))
+
+
+def _file(name: str, model: type[Item]) -> str:
+    """Write the keys of one file, and of the items in it."""
+    schema = _as_written(model.model_json_schema())
+    parts = {name: schema, **schema.get("$defs", {})}
+    tables = (_keys(title, part) for title, part in parts.items() if "properties" in part)
+    return f"## {name} ([schema](../schemas/{name}.json))\n\n" + "\n".join(tables)
+
+
+def _keys(title: str, part: dict[str, Any]) -> str:
+    said = str(part.get("description", "")).partition("\n")[0]
+    rows = [
+        f"| `{key}` | {'required' if key in part.get('required', ()) else 'optional'} | {_form(value)} |"
+        for key, value in part["properties"].items()
+    ]
+    return f"**{title}** {said}\n\n| key | | form |\n|---|---|---|\n" + "\n".join(rows) + "\n"
+
+
+def _form(value: dict[str, Any]) -> str:
+    """Say in a few words what form a value has."""
+    if "$ref" in value:
+        return str(value["$ref"]).rpartition("/")[2]
+    if "const" in value:
+        return f"`{value['const']}`"
+    if "enum" in value:
+        return ", ".join(f"`{each}`" for each in value["enum"])
+    if "anyOf" in value:
+        return " or ".join(dict.fromkeys(map(_form, value["anyOf"])))
+    kind = value.get("type", "any")
+    if kind == "array":
+        return f"list of {_form(value['items'])}" if "items" in value else "list"
+    if isinstance(kind, list):
+        return "date" if "integer" in kind else "text"
+    return {"string": "text", "object": "keys with values", "integer": "whole number"}.get(kind, str(kind))
+
+
 PAGES: dict[Path, Callable[[], str]] = {
     DOCS / "problems.md": problems_page,
+    DOCS / "reference" / "commands.md": commands_page,
+    DOCS / "reference" / "tests.md": tests_page,
+    DOCS / "reference" / "files.md": files_page,
     **{DOCS / "schemas" / f"{name}.json": partial(schema_page, model) for name, model in _SCHEMAS.items()},
 }
 

@@ -4,8 +4,8 @@ A case is a folder `bad_files/<code>/` that is laid over a copy of the worked ex
 takes that file away. `expected.txt` holds every line that must be printed for the code, and may end with a line
 `also: R302, J601` that names the codes that follow from it. The codes of notebooks (P8) come from a run of the case's
 notebooks; each line of `parameters.txt` is a parameter given to it, as `NAME VALUE`. P808 is of a matrix's table.
-Those of logs (L), archives (A), referencing (Q) and what is fetched (S) are in tests/log, tests/archive, tests/review
-and tests/fetch.
+Those of logs (L), archives (A), referencing (Q), what is fetched (S) and added documents (I9) are in tests/log,
+tests/archive, tests/review, tests/fetch and tests/intake.
 """
 
 import re
@@ -26,7 +26,7 @@ AUDIT = "nyby-2024"
 CASES = Path(__file__).parent / "bad_files"
 MATRIX_CODE = "P808"
 RUN_CODES = sorted(path.name for path in CASES.glob("P8*") if path.name != MATRIX_CODE)
-OTHER_CODES = sorted(path.name for path in CASES.glob("[ALQS]9*"))
+OTHER_CODES = sorted(path.name for path in CASES.glob("[AILQS]9*"))
 CODES = sorted({path.name for path in CASES.iterdir()} - {*RUN_CODES, MATRIX_CODE, *OTHER_CODES})
 LINE = re.compile(r"[^:]+:(?P<line>\d+):(?P<column>\d+): (?P<code>[A-Z]\d{3}) \S.*")
 

@@ -8,7 +8,7 @@ import pytest
 from auditlib.audits import Audit
 from auditlib.claims import pieces
 from auditlib.criteria import Criteria, Questions
-from auditlib.documents import Document
+from auditlib.documents import AddedDocument, Document
 from auditlib.files.codes import with_codes
 from auditlib.files.notes import parse_note
 from auditlib.files.yaml import parse_yaml
@@ -50,6 +50,7 @@ MODELS: dict[str, type[Item]] = {
     "interviews/<audit>/informants.yaml": Informants,
     "interviews/<audit>/<id>.md": Codes,
     "documents/<audit>/<id>.yaml": Document,
+    "documents/<audit>/sources/<id>/": AddedDocument,
     "statistics/<audit>/datapackage.yaml": DataPackage,
     "statistics/<audit>/fetch.yaml": FetchFile,
     "criteria/registers/municipalities.yaml": RegisterFile,

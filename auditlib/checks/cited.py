@@ -13,7 +13,7 @@ from auditlib.workspace import Inputs
 def cited_problems(inputs: Inputs) -> Iterator[Problem]:
     """Look up every page, line and quote that an excerpt cites."""
     for document in inputs.documents:
-        citing = [each for each in document.excerpts if each.page or each.lines or each.quote]
+        citing = [each for each in document.excerpts if (each.page, each.lines, each.quote) != (None, None, None)]
         if citing:
             yield from _of_document(inputs, document, citing)
 

@@ -77,7 +77,9 @@ def examine_tables(inputs: Inputs, *, numbered: bool = False) -> tuple[tuple[Exa
     others: list[Table] = []
     for table in inputs.tables.values():
         review = reviews.get(table.resource.name)
-        found = _series(table, seed) if review is None else _cases(table, review, seed, numbered)
+        found = None
+        if not table.resource.of_records:
+            found = _series(table, seed) if review is None else _cases(table, review, seed, numbered)
         if found is None:
             others.append(table)
         else:

@@ -19,12 +19,16 @@ Places = set[tuple[str, str]]
 
 def public_tables(inputs: Inputs) -> dict[str, Table]:
     """Give every table as the public edition may show it."""
-    hidden = _small(inputs.tables.values(), inputs.audit.publication.least_in_cell)
+    least = inputs.audit.publication.least_in_cell
+    records = {name: table for name, table in inputs.tables.items() if table.resource.of_records}
+    hidden = _small((each for name, each in inputs.tables.items() if name not in records), least)
     reviews = {each.table: each for each in inputs.reviews}
-    return {
+    shown = {
         name: _renamed(table, reviews[name]) if name in reviews else _without(table, hidden.get(name, set()))
         for name, table in inputs.tables.items()
     }
+    counted = {name: replace(table, least=least) for name, table in records.items() if table.resource.people}
+    return {**shown, **counted}
 
 
 def _renamed(table: Table, review: Review) -> Table:

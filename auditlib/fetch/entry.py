@@ -13,6 +13,7 @@ from auditlib.fetch.mergers import AreaBreak
 from auditlib.fetch.store import write_whole
 from auditlib.files.snapshots import folder_of
 from auditlib.files.yaml import build_tree, parse_yaml
+from auditlib.language import _
 from auditlib.problems import Problem, UsageError
 from auditlib.tables import DataPackage, Resource
 from auditlib.tables.fetches import Fetch
@@ -37,7 +38,9 @@ def entry_of(
         "title": fetch.title,
         "path": f"{fetch.as_}.csv",
         "dialect": {"delimiter": ";"},
-        "sources": [f"{snapshot.issuer}, tabell {fetch.table} ({snapshot.licence})"],
+        "sources": [_("{issuer}, tabell {table} ({licence})").format(
+            issuer=snapshot.issuer, table=fetch.table, licence=snapshot.licence
+        )],
         "retrieved": snapshot.retrieved[:10],
         "status": snapshot.status.value,
     }

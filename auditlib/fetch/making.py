@@ -19,6 +19,7 @@ from auditlib.fetch.selection import resolve
 from auditlib.fetch.statuses import status_of
 from auditlib.fetch.store import write_record, write_whole
 from auditlib.files.snapshots import Kept, declaration_of, folder_of, read_answer
+from auditlib.language import _, ngettext
 from auditlib.municipalities import Register
 from auditlib.problems import Problem, Severity, problem
 from auditlib.tables.fetches import Fetch
@@ -129,10 +130,12 @@ def _notes(fetch: Fetch, cube: Cube) -> list[str]:
     alone = [each for each in cube.dimensions if each.code not in named]
     notes = [f"{each.label}: {each.label_of(each.codes[0])}." for each in alone]
     if fetch.left_out:
-        notes.append(f"Summert av utgiveren over {', '.join(fetch.left_out)}.")
-    notes.extend(f"{name}: inndelingen er utgiverens egen ({code}), også for tidligere år."
-                 for name, code in fetch.codelists.items())  # fmt: skip
+        notes.append(_("Summert av utgiveren over {names}.").format(names=", ".join(fetch.left_out)))
+    divided = _("{name}: inndelingen er utgiverens egen ({code}), også for tidligere år.")
+    notes.extend(divided.format(name=name, code=code) for name, code in fetch.codelists.items())
     for flag in sorted(set(cube.flags.values())):
         count = sum(each == flag for each in cube.flags.values())
-        notes.append(f"{count} av tallene har utgiverens merke «{flag}».")
+        flagged = ngettext("{count} av tallene har utgiverens merke «{flag}».",
+                           "{count} av tallene har utgiverens merke «{flag}».", count)  # fmt: skip
+        notes.append(flagged.format(count=count, flag=flag))
     return [*notes, *cube.notes]

@@ -11,6 +11,7 @@ from itertools import pairwise
 from auditlib.fetch.areas import UNKNOWN, Areas, year_of
 from auditlib.fetch.contents import NO_CONTENTS, Contents
 from auditlib.fetch.cube import Cube
+from auditlib.language import _, later
 from auditlib.numbers import round_half_up
 from auditlib.problems import Problem, problem
 from auditlib.tables.fetches import Join, JoinMethod
@@ -217,21 +218,33 @@ def _breaks(areas: Areas, apart: set[str]) -> Iterator[AreaBreak]:
             was, is_now = areas.members(code, before), areas.members(code, year)
             lost = [each for each in was if each.code not in {other.code for other in is_now}]
             if lost and code in areas.dimension.codes:
-                names = " og ".join(f"{each.name} ({each.code})" for each in lost if each.code != code)
-                yield AreaBreak(code, year, f"Kommunen omfatter fra {year} også det som var {names}.")
+                names = _(" og ").join(f"{each.name} ({each.code})" for each in lost if each.code != code)
+                said = _("Kommunen omfatter fra {year} også det som var {names}.").format(year=year, names=names)
+                yield AreaBreak(code, year, said)
+
+
+_JOINED = {
+    JoinMethod.SUM: later(
+        "{series}: tall fra før sammenslåingen er summert for kommunene som ble slått sammen ({codes})."
+    ),
+    JoinMethod.WEIGHTED: later(
+        "{series}: tall fra før sammenslåingen er veid snitt for kommunene som ble slått sammen ({codes})."
+    ),
+    JoinMethod.RENUMBERED: later(
+        "{series}: tall fra før sammenslåingen er tall for samme kommune under tidligere kommunenummer ({codes})."
+    ),
+}
+_WEIGHTED = later(
+    "{series}: tall fra før sammenslåingen er veid snitt for kommunene som ble slått sammen ({codes}), "
+    "vektet med {weight}."
+)
 
 
 def _footnotes(areas: Areas) -> Iterator[str]:
     """Say how each series was joined, in words for the table's footnotes."""
-    said = {
-        JoinMethod.SUM: "er summert for kommunene som ble slått sammen",
-        JoinMethod.WEIGHTED: "er veid snitt for kommunene som ble slått sammen",
-        JoinMethod.RENUMBERED: "er tall for samme kommune under tidligere kommunenummer",
-    }
     for join in areas.fetch.join:
         earlier = areas.were(join.into) - {join.into}
-        if earlier and join.method in said:
+        if earlier and join.method in _JOINED:
             about = f" ({', '.join(join.contents)})" if join.contents else ""
-            weight = f", vektet med {join.by}" if join.by else ""
-            codes = ", ".join(sorted(earlier))
-            yield f"{join.into}{about}: tall fra før sammenslåingen {said[join.method]} ({codes}){weight}."
+            said = _(_WEIGHTED if join.by else _JOINED[join.method])
+            yield said.format(series=f"{join.into}{about}", codes=", ".join(sorted(earlier)), weight=join.by)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from auditlib.audits import Audit
 from auditlib.fetch.asking import Lines, take_snapshot
 from auditlib.fetch.interfaces import Asked
 from auditlib.fetch.making import Made, make_table
@@ -18,6 +19,8 @@ from auditlib.files.snapshots import (
     read_fetch_file,
     read_snapshots,
 )
+from auditlib.files.yaml import read_yaml
+from auditlib.language import SOURCE, Language, speaking
 from auditlib.log import Act, record
 from auditlib.municipalities import Register, read_register
 from auditlib.problems import Problem, UsageError, hint_for, problem
@@ -47,8 +50,16 @@ def fetch_tables(
     wanted = _wanted(file, ids)
     register = read_register(root, problems) if any(each.municipalities for each in wanted) else None
     kept = read_snapshots(root, audit, problems)
-    made = [_fetch(root, audit, file, each, kept, register, online, problems) for each in wanted]
+    with speaking(_language_of(root, audit)):  # footnotes are words of the audit's
+        made = [_fetch(root, audit, file, each, kept, register, online, problems) for each in wanted]
     return [each for each in made if each is not None]
+
+
+def _language_of(root: Path, audit: str) -> Language:
+    """Give the language of an audit, bokmål where `audit.yaml` is not in order; that is for the check to say."""
+    name = f"criteria/{audit}/audit.yaml"
+    sheet = read_yaml(root / name, name, Audit, [])
+    return sheet.language if sheet else SOURCE
 
 
 def _wanted(file: FetchFile, ids: Sequence[str]) -> list[Fetch]:

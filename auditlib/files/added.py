@@ -1,11 +1,11 @@
 """Reading documents that were added as files: the record, the pages and what was repaired.
 
-    documents/<audit>/sources/<id>/record.yaml     what it is: `AddedDocument`
-                                   original.pdf    the file as it came
-                                   pages/0001.txt  one file a page, repaired; line 12 of the page is line 12 of the file
-                                   as-read/        the pages that were repaired, as they were read
-                                   repairs.yaml    each repair: `Repairs`
-                                   tables/t1.csv   one file a table
+documents/<audit>/sources/<id>/record.yaml     what it is: `AddedDocument`
+original.pdf    the file as it came
+pages/0001.txt  one file a page, repaired; line 12 of the page is line 12 of the file
+as-read/        the pages that were repaired, as they were read
+repairs.yaml    each repair: `Repairs`
+tables/t1.csv   one file a table
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from auditlib.documents import AddedDocument, Repair, Repairs
 from auditlib.files.yaml import read_yaml
 from auditlib.problems import Location, Problem, problem
 
-SOURCES, RECORD, REPAIRS, PAGES, AS_READ, TABLES = "sources", "record.yaml", "repairs.yaml", "pages", "as-read", "tables"
+SOURCES, RECORD, REPAIRS = "sources", "record.yaml", "repairs.yaml"
+PAGES, AS_READ, TABLES = "pages", "as-read", "tables"
+_Pages = tuple[tuple[str, ...], ...]
 _SPACE = re.compile(r"\s+")
 _BROKEN = re.compile(r"(?<=[^\W\d_])-\s+(?=[^\W\d_])")
 
@@ -51,7 +53,7 @@ class Added:
 
     folder: str
     record: AddedDocument
-    pages: tuple[tuple[str, ...], ...]
+    pages: _Pages
 
     def page_at(self, number: int, line: int = 0, column: int = 0) -> Location:
         """Give a place on a page."""
@@ -90,7 +92,7 @@ def read_added(root: Path, audit: str, id_: str, problems: list[Problem]) -> Add
     return None if pages is None or found else Added(folder, record, pages)
 
 
-def _read_pages(root: Path, folder: str, record: AddedDocument, problems: list[Problem]) -> tuple[tuple[str, ...], ...] | None:
+def _read_pages(root: Path, folder: str, record: AddedDocument, problems: list[Problem]) -> _Pages | None:
     names = [f"{folder}/{PAGES}/{page_name(number)}" for number in range(1, record.pages + 1)]
     try:
         texts = [(root / name).read_text(encoding="utf-8") for name in names]

@@ -1,4 +1,4 @@
-"""Finding a file of records: declared like a table, but never read into memory; what is in it is checked where it is."""
+"""Finding a file of records: declared like a table, never read into memory; what is in it is checked where it is."""
 
 from __future__ import annotations
 

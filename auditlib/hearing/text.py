@@ -9,7 +9,7 @@ from typing import Any
 from auditlib.findings import Decision, Response
 from auditlib.hearing.compare import Compared, Comparison
 from auditlib.hearing.wording import marked
-from auditlib.labels import label
+from auditlib.labels import label, owner_in_words
 from auditlib.language import _, later, ngettext
 from auditlib.workbench import Workbench
 
@@ -59,8 +59,10 @@ def how_in_words(each: Compared) -> str:
 
 def field_in_words(field: str) -> str:
     """Give the words for a field of an item; of a paragraph in `method[…]` its title."""
-    inside = field.partition("[")[2].rstrip("]")
-    return inside or _(_FIELDS.get(field, field))
+    owner, _bracket, inside = field.rstrip("]").partition("[")
+    if inside.isdigit():
+        return f"{owner_in_words(owner)} {inside}"
+    return inside or (_(_FIELDS[field]) if field in _FIELDS else owner_in_words(field))
 
 
 def comparison_rows(found: Comparison) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from auditlib.criteria import CriterionVersion
@@ -37,7 +38,8 @@ class Test:
 
     `required`, `optional` and `one_of` (exactly one of them) are the parameters; `lists` those that may name several.
     `rows`, `columns` and `counted` are those that name rows, columns of numbers, and columns of counted cases;
-    `choices` the values a parameter may have. With `mixed`, its columns may have different units.
+    `choices` the values a parameter may have. `cases` are those that name columns of any kind in a table of cases, and
+    only tests with them can read records. With `mixed`, its columns may have different units.
     """
 
     run: Callable[[Call], Parts]
@@ -49,6 +51,7 @@ class Test:
     lists: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cases: tuple[str, ...] = ()
     mixed: bool = False
     needs_table: bool = True
     needs_norm: bool = False
@@ -60,7 +63,7 @@ class Call:
 
     `version` is the wording that applied in the figure's year, where it is of one, else the latest; `replaced` are
     those that it took the place of in the course of that year, and `reworded` says that the criterion had several
-    in the audited period. `tables` are all tables of the audit by name.
+    in the audited period. `tables` are all tables of the audit by name, and `root` is the workspace.
     """
 
     indicator: Indicator
@@ -70,6 +73,7 @@ class Call:
     replaced: tuple[CriterionVersion, ...] = ()
     reworded: bool = False
     tables: Mapping[str, Table] = field(default_factory=dict)
+    root: Path = Path()
 
     def __getitem__(self, name: str) -> str:
         """Give a parameter that is one name."""

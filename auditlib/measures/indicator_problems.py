@@ -14,6 +14,8 @@ from auditlib.problems import Problem, hint_for, problem
 from auditlib.tables import Column, Indicator, Table
 from auditlib.workspace import Inputs
 
+_Named = tuple[str, tuple[str, ...], tuple[str, ...]]
+
 
 def indicator_problems(indicator: Indicator, inputs: Inputs, version: CriterionVersion | None) -> Iterator[Problem]:
     """Check one indicator; a table or criterion that could not be read is left for when it can."""
@@ -34,6 +36,10 @@ def indicator_problems(indicator: Indicator, inputs: Inputs, version: CriterionV
             yield problem("T508", indicator.field_at("table"), name=indicator.table, hint=hint)
     elif table is None and test.needs_table:
         yield problem("Y105", indicator.at, key="table", example="table: svartid")
+    elif table is not None and table.resource.of_records and test.needs_table and not test.cases:
+        those = ", ".join(name for name, each in LIBRARY.items() if each.cases)
+        reason = f"it reads single cells, and `{indicator.table}` is records: use {those} or a review"
+        yield _wrong(indicator, test, reason)
     elif table is not None:
         yield from _name_problems(indicator, test, table)
         yield from _unit_problems(indicator, test, table, version.norm if version else None)
@@ -97,7 +103,7 @@ def _family_problems(indicator: Indicator, test: Test, inputs: Inputs) -> Iterat
 def _name_problems(indicator: Indicator, test: Test, table: Table) -> Iterator[Problem]:
     """Check that the rows and columns a test names are in its table, and that the columns hold what it counts."""
     columns = tuple(each.name for each in table.columns)
-    for what, names, known in (("row", test.rows, table.names()), ("column", test.columns, columns)):
+    for what, names, known in _named(test, table.names(), columns):
         for value in (each for name in names for each in _values(indicator, name)):
             if value not in known:
                 at, hint = indicator.field_at("parameters"), hint_for(value, known)
@@ -109,6 +115,11 @@ def _name_problems(indicator: Indicator, test: Test, table: Table) -> Iterator[P
             elif name in test.counted and kind_of(column) is None:
                 reason = f"`{column.name}` does not say what it holds; where cases are counted, add holds: count"
                 yield _wrong(indicator, test, f"{reason} to it in datapackage.yaml")
+
+
+def _named(test: Test, rows: tuple[str, ...], columns: tuple[str, ...]) -> tuple[_Named, ...]:
+    """Give what the parameters of a test name, with the names there are."""
+    return ("row", test.rows, rows), ("column", (*test.columns, *test.cases), columns)
 
 
 def _values(indicator: Indicator, parameter: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from auditlib.measures import comparisons, limits, printed, profiles, series, sums, values, weighted, years
+from auditlib.measures import comparisons, groups, limits, printed, profiles, series, sums, values, weighted, years
 from auditlib.measures.call import Test
 from auditlib.measures.families import METHODS, family
 
@@ -81,6 +81,8 @@ LIBRARY: Mapping[str, Test] = {
         limits.norm_share, **_SHARE, optional=("drawn", "population"),  # type: ignore[arg-type]
         choices={"drawn": ("simple", "systematic")}, needs_norm=True,
     ),
+    "cases_by": Test(groups.cases_by, ("column",), cases=("column",)),
+    "share_of_cases": Test(groups.share_of_cases, ("column", "values"), lists=("values",), cases=("column",)),
     "family": Test(
         family, ("tests", "method"), lists=("tests",), choices={"method": METHODS}, needs_table=False,
     ),

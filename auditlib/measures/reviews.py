@@ -74,7 +74,7 @@ def _details(found: Evaluated) -> dict[str, str]:
     """Give the figures that stand beside the share."""
     cases, sample, tolerable = found.cases, found.sample, found.attribute.tolerable
     counted = {_("ikke aktuelt"): cases.apart, _("fristen ikke ute"): cases.not_due, _("mangler"): cases.missing}
-    details = {name: str(number) for name, number in counted.items() if number}
+    details = {name: format_number(number) for name, number in counted.items() if number}
     if sample is not None:
         details[_("øvre grense for avvik, ensidig")] = format_percent(sample.upper * 100, 1)
     if tolerable is not None:
@@ -107,7 +107,8 @@ def _sentence(found: Evaluated) -> str:
         share += f"; {interval_words(found.interval, 0, confidence, not found.speaks_of_others)}"
     said = [
         _("I {met} av {assessed} {cases} var det {what} ({share}).").format(
-            met=format_number(cases.met), assessed=format_number(cases.assessed), cases=review.unit.many, what=found.attribute.title, share=share
+            met=format_number(cases.met), assessed=format_number(cases.assessed), cases=review.unit.many,
+            what=found.attribute.title, share=share,
         ),
         found.result.explain(language()).sentence,
     ]

@@ -15,9 +15,9 @@ from auditlib.measures.review_problems import attribute_problems, review_problem
 from auditlib.measures.reviews import measure_attribute
 from auditlib.measures.table_problems import table_problems
 from auditlib.measures.versions import Wordings
-from auditlib.problems import Problem, hint_for, problem
+from auditlib.problems import Location, Problem, hint_for, problem
 from auditlib.stats import StatsError
-from auditlib.tables import Attribute, Indicator, Measurement, Outcome, Review
+from auditlib.tables import Attribute, Indicator, Measurement, Outcome, Review, Table
 from auditlib.workspace import Inputs
 
 _Versions = Mapping[str, CriterionVersion | None]
@@ -57,6 +57,9 @@ def _needed(indicator: Indicator) -> set[str]:
 def _is_ready(indicator: Indicator, inputs: Inputs, version: CriterionVersion | None) -> bool:
     """Say whether the table and the norm that a test reads could be read."""
     test, norm = LIBRARY[indicator.test], version.norm if version else None
+    table = inputs.tables.get(indicator.table or "")
+    if table is not None and not is_sound(table, inputs.root):
+        return False
     return (not test.needs_table or indicator.table in inputs.tables) and (not test.needs_norm or norm is not None)
 
 
@@ -67,7 +70,7 @@ def _run(
     table, versions = inputs.tables.get(indicator.table or ""), wordings.of(indicator)
     call = Call(
         indicator, table, versions[-1] if versions else None, measured, versions[:-1], wordings.several(indicator),
-        inputs.tables,
+        inputs.tables, inputs.root,
     )  # fmt: skip
     try:
         found: Parts = LIBRARY[indicator.test].run(call)
@@ -105,6 +108,20 @@ def _measure_review(review: Review, inputs: Inputs, versions: _Versions, problem
         return []
     if not is_sound(table, inputs.root):
         return []
+    try:
+        return _measure_cases(review, table, inputs, versions, problems)
+    except StatsError as error:
+        if not table.resource.of_records:
+            raise
+        hint = "a column of groups has few values; see docs/formats.md"
+        problems.append(problem("F009", Location(table.file), reason=str(error), hint=hint))
+        return []
+
+
+def _measure_cases(
+    review: Review, table: Table, inputs: Inputs, versions: _Versions, problems: list[Problem]
+) -> list[Measurement]:
+    """Measure the attributes of a review whose table is sound, unless the review itself has problems."""
     rows, drawn = cases_of(review, table, inputs.root)
     found = list(review_problems(review, table, rows, drawn))
     ready = [each for each in review.attributes if each.answered or _knows_norm(each, versions)]
@@ -113,10 +130,9 @@ def _measure_review(review: Review, inputs: Inputs, versions: _Versions, problem
     problems.extend(found)
     if found:
         return []
-    norms = {each.id: versions.get(each.criterion or "") for each in ready}
     measured = []
     for each in ready:
-        version = norms[each.id]
+        version = versions.get(each.criterion or "")
         counted, wrong = count_cases(review, each, table, version.norm if version else None, inputs.root)
         problems.extend(wrong)
         measured += [] if wrong else [measure_attribute(review, each, table, version, counted)]

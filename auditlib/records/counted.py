@@ -13,7 +13,7 @@ from pathlib import Path
 
 from auditlib.dates import Day
 from auditlib.records.declared import OpenedRecords, opened
-from auditlib.records.sql import Bind, Values
+from auditlib.records.sql import Bind, Values, quoted
 from auditlib.stats.explain import require
 from auditlib.tables import Attribute, Table
 
@@ -28,10 +28,11 @@ def count_groups(table: Table, root: Path, columns: Sequence[str]) -> dict[tuple
     Raises StatsError for columns with more than 10 000 sets of values, which are no groups.
     """
     with opened(table, root) as file:
-        keys = ", ".join(f"{file.text(name)} AS k{place}" for place, name in enumerate(columns))
-        raw = ", ".join(f"k{place}" for place in range(len(columns)))
-        inside = f"SELECT {keys} FROM {{source}}"
-        text = f"SELECT {raw}, count(*) FROM ({inside}) GROUP BY ALL LIMIT {MOST_GROUPS + 1}"
+        # grouped as they are stored first, and only the groups are read as texts
+        stored = ", ".join(map(quoted, columns))
+        keys = ", ".join(map(file.text, columns))
+        inside = f"SELECT {stored}, count(*) AS counted FROM {{source}} GROUP BY {stored}"
+        text = f"SELECT {keys}, sum(counted) FROM ({inside}) GROUP BY ALL LIMIT {MOST_GROUPS + 1}"
         found = file.rows(file.values(), text)
     require(len(found) <= MOST_GROUPS, "columns", tuple(columns), f"columns with at most {MOST_GROUPS:,} values")
     return dict(sorted((tuple(each[:-1]), int(each[-1])) for each in found))
@@ -47,13 +48,17 @@ def count_by_limit(
     column = attribute.column or ""
     with opened(table, root) as file:
         values = file.values()
-        sign = "<=" if at_most else ">="
+        sign, compared = "<=" if at_most else ">=", float(limit) if file.stored(column) == "float" else limit
+        if not attribute.not_applicable:
+            kept = f"CASE WHEN NOT {file.missing(column, values.bind)} THEN {file.number(column)} {sign} "
+            kept += f"{values.bind(compared)} END"
+            return _kept(file, values, f"SELECT {_part(file, part)}{kept} AS kept FROM {{source}}", part)
         state = (
             f"CASE WHEN {file.among(column, attribute.not_applicable, values.bind)} THEN 2 "
             f"WHEN {file.missing(column, values.bind)} THEN 4 "
-            f"WHEN {file.number(column)} {sign} {values.bind(limit)} THEN 0 ELSE 1 END"
+            f"WHEN {file.number(column)} {sign} {values.bind(compared)} THEN 0 ELSE 1 END"
         )
-        return _counted(file, values, f"SELECT {_part(file, part)}, {state} AS state FROM {{source}}")
+        return _counted(file, values, f"SELECT {_part(file, part)}{state} AS state FROM {{source}}", part)
 
 
 def count_by_dates(
@@ -72,26 +77,33 @@ def count_by_dates(
     The counts of each are in the order of `STATES`.
     """
     with opened(table, root) as file:
-        starts = file.days(attribute.start or "")
+        starts, ends = file.days(attribute.start or ""), file.days(attribute.end or "")
         values = file.values()
-        deadlines = _deadlines(file, starts, due, values.bind)
-        inside = f"SELECT {_part(file, part)}, {_dates(file, attribute, values.bind)} FROM {{source}}"
+        last = _last_days(file, starts, due)
+        apart = {each - day for day, each in last.items()}
+        whole = starts[0] == starts[1] and ends[0] == ends[1]
+        if whole and len(apart) == 1 and not (attribute.open or attribute.not_applicable):
+            kept = f"{ends[0]} <= {starts[0]} + {apart.pop().days} AS kept, {ends[0]} < {starts[0]} AS backwards"
+            return _kept(file, values, f"SELECT {_part(file, part)}{kept} FROM {{source}}", part, "backwards")
+        days, until = values.bind(list(last)), values.bind(list(last.values()))
+        deadlines = f"SELECT unnest(CAST({days} AS DATE[])) AS day, unnest(CAST({until} AS DATE[])) AS last"
+        inside = f"SELECT {_part(file, part)}{_dates(file, attribute, values.bind)} FROM {{source}}"
         several = " LEFT JOIN due AS latest ON latest.day = last_start" if starts[0] != starts[1] else ""
         state = _state_by_dates(today, "latest" if several else "due", values.bind)
-        joined = f"SELECT part, {state} AS state FROM ({inside}) LEFT JOIN due ON due.day = first_start{several}"
-        return _counted(file, values, joined, f"WITH due AS MATERIALIZED ({deadlines}) ")
+        joined = f"({inside}) LEFT JOIN due ON due.day = first_start{several}"
+        joined = f"SELECT {'part, ' if part else ''}{state} AS state FROM {joined}"
+        return _counted(file, values, joined, part, f"WITH due AS MATERIALIZED ({deadlines}) ")
 
 
 def _part(file: OpenedRecords, name: str) -> str:
-    return f"{file.text(name) if name else repr('')} AS part"
+    """Write the column of strata first, where there is one."""
+    return f"{file.text(name)} AS part, " if name else ""
 
 
-def _deadlines(file: OpenedRecords, starts: tuple[str, str], due: Callable[[date], date], bind: Bind) -> str:
+def _last_days(file: OpenedRecords, starts: tuple[str, str], due: Callable[[date], date]) -> dict[date, date]:
     """Find the last day in time of every day that something starts on: one rule for records and small tables."""
     each = " UNION ".join(f"SELECT DISTINCT {start} AS day FROM {{source}}" for start in dict.fromkeys(starts))
-    days = [day for (day,) in file.rows(file.values(), each) if day is not None]
-    last = bind([due(day) for day in days])
-    return f"SELECT unnest(CAST({bind(days)} AS DATE[])) AS day, unnest(CAST({last} AS DATE[])) AS last"
+    return {day: due(day) for (day,) in file.rows(file.values(), each) if day is not None}
 
 
 def _dates(file: OpenedRecords, attribute: Attribute, bind: Bind) -> str:
@@ -120,10 +132,23 @@ def _state_by_dates(today: Day | None, latest: str, bind: Bind) -> str:
     )
 
 
-def _counted(file: OpenedRecords, values: Values, states: str, before: str = "") -> Counts:
-    """Count the states of each part."""
-    text = f"{before}SELECT part, CAST(state AS UTINYINT) AS place, count(*) FROM ({states}) GROUP BY ALL"
+def _kept(file: OpenedRecords, values: Values, inside: str, part: str, backwards: str = "false") -> Counts:
+    """Count what is kept, what is not and what cannot be told, of each part: the short way, where nothing is apart."""
+    key = "part, " if part else ""
+    counts = f"count(*), count(kept), sum(CAST(kept AS INTEGER)), sum(CAST({backwards} AS INTEGER))"
+    text = f"SELECT {key}{counts} FROM ({inside}){' GROUP BY part' if part else ''}"
+    found = {}
+    for *named, rows, told, kept, wrong in file.rows(values, text):
+        met = int(kept or 0)
+        found["".join(named)] = (met, told - met, 0, 0, rows - told, int(wrong or 0))
+    return dict(sorted(found.items()))
+
+
+def _counted(file: OpenedRecords, values: Values, states: str, part: str, before: str = "") -> Counts:
+    """Count the states of each part; of all, where there are none."""
+    key = "part, " if part else ""
+    text = f"{before}SELECT {key}CAST(state AS UTINYINT) AS place, count(*) FROM ({states}) GROUP BY ALL"
     found: dict[str, list[int]] = {}
-    for part, place, count in file.rows(values, text):
-        found.setdefault(part, [0] * len(STATES))[place] = int(count)
+    for *named, place, count in file.rows(values, text):
+        found.setdefault("".join(named), [0] * len(STATES))[place] = int(count)
     return {part: tuple(counts) for part, counts in sorted(found.items())}

@@ -74,7 +74,7 @@ class OpenedRecords:
 
     def _absent(self, name: str) -> str:
         cell = quoted(name)
-        return f"({cell} IS NULL OR NOT isfinite({cell}))" if self.stored(name) == "float" else f"({cell} IS NULL)"
+        return f"(NOT coalesce(isfinite({cell}), false))" if self.stored(name) == "float" else f"({cell} IS NULL)"
 
     def number(self, name: str) -> str:
         """Write a column as a number; those of texts are exact."""

@@ -89,9 +89,10 @@ def assemble(audit: Audit, pieces: Sequence[tuple[str, Piece]], *, internal: boo
         bodies.append((_PANELS, _panels(panels, order)))
     numbers, contents = _Numbers(taken={f"_{section}" for section, _ in bodies}), list[Entry]()
     sections = [(section, _numbered(section, body, numbers, contents)) for section, body in bodies]
+    style, script = _both("css", internal) + _running_title(audit), _both("js", internal)
     page = environment().get_template("page.html").render(
         audit=audit, sections=sections, contents=contents, internal=internal, words=_words(audit.language),
-        style=_both("css", internal), script=_both("js", internal), policy=_policy(internal),
+        style=style, script=script, policy=_allowing(script, style),
     )  # fmt: skip
     return _SECTION_SIGN.sub("§\u00a0", _once(page))
 
@@ -130,12 +131,17 @@ def _both(kind: str, internal: bool) -> str:
     return _asset(f"report.{kind}") + (_asset(f"review.{kind}") if internal else "")
 
 
-def _policy(internal: bool) -> str:
-    """Allow this very script and style and pictures inside the page, and nothing else."""
-    return _allowing(_both("js", internal), _both("css", internal))
+def _running_title(audit: Audit) -> str:
+    """Write the audit's title above every printed page but the first; as escapes, which cannot end the style."""
+    title = "".join(each if each.isalnum() or each == " " else f"\\{ord(each):06x}" for each in audit.title)
+    return (
+        f'@page {{ @top-left {{ content: "{title}"; font-size: 8pt; color: #444; }} }}\n'
+        "@page :first { @top-left { content: none; } }\n"
+    )
 
 
 def _allowing(script: str, style: str) -> str:
+    """Allow this very script and style and pictures inside the page, and nothing else."""
     return (
         f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"

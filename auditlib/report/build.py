@@ -28,6 +28,7 @@ from auditlib.report.model import (
     TopicPart,
 )
 from auditlib.report.pieces import Pieces
+from auditlib.report.records import record_part
 from auditlib.report.versions import deadline_of, version_parts
 from auditlib.tables import Resource, Table
 
@@ -249,7 +250,9 @@ class Builder:
         ]  # fmt: skip
 
     def table(self, table: Table) -> TablePart:
-        """Build a table as printed, numbers in the report's form."""
+        """Build a table as printed, numbers in the report's form; of records, what their columns are."""
+        if table.resource.of_records:
+            return record_part(table, self.inputs.root)
         resource = table.resource
         hides = bool(resource.people) and not self.internal
         rows = tuple(tuple(_shown(table, row[each.name], hides) for each in table.columns) for row in table.rows)

@@ -14,6 +14,7 @@ from hashlib import blake2s
 from auditlib.claims import Claim, Reference
 from auditlib.criteria import Stance
 from auditlib.evidence import Evidence, from_measurement
+from auditlib.labels import owner_in_words
 from auditlib.language import _
 from auditlib.mapping import Mapped, claims_in
 from auditlib.numbers import format_number
@@ -55,7 +56,7 @@ def build_panel(claim: Claim, build: Builder) -> PanelPart:
         facts=tuple(_facts(claim, mapped, measured)),
         link=_link(claim, mapped, measured),
         criterion=_criterion(build, (measured.criterion if measured else target)),
-        used_in=uses(build.own).get(anchor, ()),
+        used_in=tuple((owner_in_words(owner), claim) for owner, claim in uses(build.own).get(anchor, ())),
         **{side: build.evidence(pieces) for side, pieces in zip(_SIDES, evidence, strict=True)},
     )
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from auditlib.dates import Day
+from auditlib.labels import owner_in_words
 from auditlib.language import _, later
 from auditlib.review import Mark, MarkKind, Standing, State, SubjectStanding
 from auditlib.review.desk import Desk
@@ -74,16 +75,6 @@ _WORDS = {
     "not_read": later("Filen er ikke en lagret referering av denne revisjonen."),
     "was_read": later("Vurderinger lest fra filen: {n}."),
     "keys": later("Taster: 1 enig, 2 uenig, 3 spør, N neste ugjennomgåtte."),
-}
-# What texts of audit.yaml are called.
-_TEXTS = {
-    "notice": later("merknaden"),
-    "background": later("bakgrunnen"),
-    "purpose": later("formålet"),
-    "scope": later("avgrensningen"),
-    "method": later("metoden"),
-    "weaknesses": later("svakhetene"),
-    "definitions": later("begrepene"),
 }
 
 
@@ -188,7 +179,7 @@ def _entry(each: SubjectStanding) -> Mapping[str, Any]:
         for point in each.open
     ]  # fmt: skip
     return {
-        "id": subject.id, "owner": subject.owner, "within": _(_TEXTS.get(subject.owner, subject.owner)),
+        "id": subject.id, "owner": subject.owner, "within": owner_in_words(subject.owner),
         "said": subject.said, "sentence": subject.sentence,
         "version": subject.stamp, "place": subject.place, "writers": subject.writers,
         "state": each.state.value, "by": list(dict.fromkeys(mark.by for mark in each.signed)),

@@ -64,3 +64,35 @@ def test_a_place_that_cannot_be_written_leaves_nothing_half_made(
     assert refused.exit_code == 2
     assert refused.output == f"auditlib: cannot make {tmp_path / 'ws'}: Permission denied\n"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_other_template_has_figures_and_is_in_order(tmp_path: Path) -> None:
+    made = call("new", tmp_path / "ws", "--template", "tall")
+    assert made.exit_code == 0
+    assert made.output.startswith(f"Made {tmp_path / 'ws'} with the audit nyby-tall. Next:\n")
+    checked = call("check", "-w", tmp_path / "ws")
+    assert checked.exit_code == 0
+    assert {line.split()[1] for line in checked.output.splitlines() if ": " in line} == {"C705", "C708"}
+    assert not (tmp_path / "ws" / "interviews").exists()
+    shared = ("criteria/standards/rsk-001-2020.yaml", ".gitattributes", "notebooks/30_problemstilling.ipynb")
+    assert all((tmp_path / "ws" / each).is_file() for each in shared)
+    assert list((tmp_path / "ws").rglob("nyby-2024")) == []
+
+
+@pytest.mark.slow
+def test_the_other_template_runs_at_once_and_holds_each_year_against_its_law(tmp_path: Path) -> None:
+    folder = tmp_path / "ws"
+    assert call("new", folder, "--template", "tall").exit_code == 0
+    assert call("run", "nyby-tall", "-q", "-w", folder).exit_code == 0
+    report = (folder / "reports" / "nyby-tall" / "rapport.html").read_text(encoding="utf-8")
+    assert "Kravet i 2022 er høyst 42 dager og er holdt" in report
+    assert "Kravet i 2024 er høyst 28 dager og er ikke holdt" in report
+
+
+def test_an_unknown_template_and_one_for_a_follow_up_are_refused(tmp_path: Path) -> None:
+    unknown = call("new", tmp_path / "ws", "--template", "tal")
+    assert unknown.exit_code == 2
+    assert "'intervjuer', 'tall'" in unknown.output
+    both = call("new", "nyby-2026", "--template", "tall", "--follow-up-of", "nyby-2024", "-w", tmp_path)
+    assert (both.exit_code, list(tmp_path.iterdir())) == (2, [])
+    assert "leave out --template" in both.output

@@ -1,8 +1,9 @@
 """Reading a guide in Markdown into what a reader does with it: commands to run, files to write and files to change.
 
-A ```console block holds commands after `$ ` and what each prints: `…` stands for anything in a line, and alone on a line
-for any lines. `# slutter med 1` after a command is its exit status. In the first line of other blocks, `skriv=FILE` says
-that the reader writes that file, `legg-til=FILE` that he adds to it, and `endre=FILE`, in a diff, that he changes it.
+A ```console block holds commands after `$ ` and what each prints: `…` stands for anything in a line, and alone on a
+line for any lines. `# slutter med 1` after a command is its exit status. In the first line of other blocks,
+`skriv=FILE` says that the reader writes that file, `legg-til=FILE` that he adds to it, and `endre=FILE`, in a diff,
+that he changes it.
 """
 
 import re

@@ -203,3 +203,13 @@ def test_municipalities_need_a_register_and_years(merged: Fetching) -> None:
     assert "S915 municipalities are held against the register by year" in said(
         merged, select("9903", "    time: ContentsCode\n")
     )
+
+
+def test_footnotes_are_in_the_language_of_the_audit(merged: Fetching) -> None:
+    merged.nyby.change("audit.yaml", "language: nb", "language: nn")
+    merged.declare(select("9801 9802 9901 9903", '    join: [{into: "9901", method: sum}]\n'))
+    made, problems = merged.run()
+    assert problems == []
+    assert made[0].entry["footnotes"][-1] == (
+        "9901: tal frå før samanslåinga er summerte for kommunane som vart slått saman (9801, 9802)."
+    )

@@ -69,7 +69,8 @@ def test_places_in_a_table_have_addresses_and_those_of_a_csv_file_none(tmp_path:
 @pytest.mark.parametrize(
     ("code", "value", "text"),
     [("0%", 0.29, "29 %"), ("0.0%", 0.29, "29,0 %"), ("0.0%", 0.29123, "29,123 %"),
-     ("0.0 %;[Red]-0.0 %", -0.5, "-50,0 %"), ("0000", 301, "0301"), ('0.0"%"', 29.0, "29"), ("0.00", 29.0, "29"), ("General", 0.29, "0,29")],
+     ("0.0 %;[Red]-0.0 %", -0.5, "-50,0 %"), ("0000", 301, "0301"),
+     ('0.0"%"', 29.0, "29"), ("0.00", 29.0, "29"), ("General", 0.29, "0,29")],
 )  # fmt: skip
 def test_numbers_are_read_as_they_are_shown(tmp_path: Path, code: str, value: float, text: str) -> None:
     made, sheet = book(tmp_path, ["Nyby", 1, value, None])

@@ -182,3 +182,15 @@ def test_nothing_half_made_is_left(towns: Nyby) -> None:
         start(a, THIRD, BEGUN)
     assert not (towns.root / "criteria" / THIRD).exists()
     assert not [path for path in Path(towns.root).iterdir() if path.name.startswith(".new-audit")]
+
+
+def test_it_is_begun_in_the_language_of_the_earlier_one(towns: Nyby) -> None:
+    towns.change("audit.yaml", "language: nb", "language: nn")
+    start(load(FIRST, towns.root), THIRD, BEGUN)
+    inputs, problems = read_inputs(towns.root, THIRD)
+    assert inputs is not None
+    assert problems == []
+    assert inputs.audit.scope == "Oppfølginga gjeld tilrådingane i den tidlegare rapporten."
+    assert [each.wording for each in inputs.questions] == [
+        "I kva grad er tilrådingane i rapporten «Svartid i byggesaker» følgde opp?"
+    ]

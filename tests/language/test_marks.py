@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parents[2] / "auditlib"
 TEMPLATES = sorted(PACKAGE.glob("*/templates/*.html"))
 ROOMS = (
     "report", "pictures", "measures", "mapping", "word", "matrix", "judged", "excel", "standards", "hearing",
-    "followup", "verification", "review", "editions", "records", "archive",
+    "followup", "verification", "review", "editions", "archive", "fetch",
 )  # fmt: skip
 MODULES = [
     *(path for room in ROOMS for path in sorted((PACKAGE / room).rglob("*.py"))),

@@ -126,7 +126,7 @@ def test_every_part_of_a_report_is_in_the_contents(page: Page) -> None:
 
 
 def test_all_evidence_is_in_the_register(page: Page) -> None:
-    register = page.between('<table class="register sortable">', "</table>")
+    register = page.between('<table class="register all sortable">', "</table>")
     assert {"I01.p1", "I04.p3", "I05.p1", "D1.u3", "M1", "M5", "G1.a2"} <= set(register.ids)
     assert f"Bevisregister: {len(register.ids)} bevis" in register.words
 

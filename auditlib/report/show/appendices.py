@@ -6,7 +6,7 @@ from collections import Counter
 
 from auditlib.checks.coverage import coverage, gaps
 from auditlib.evidence import EvidenceKind
-from auditlib.labels import label
+from auditlib.labels import label, owner_in_words
 from auditlib.language import _
 from auditlib.mapping import Mapped, claims_in
 from auditlib.measures import interval_in_words
@@ -29,7 +29,8 @@ def all_tables(a: Workbench) -> Html:
 
     def fill(build: Builder) -> Values:
         cases = set() if build.internal else {each.table for each in build.inputs.reviews}
-        shown = [each for name, each in build.inputs.tables.items() if name not in cases]
+        tables = build.inputs.tables.items()
+        shown = [each for name, each in tables if name not in cases or each.resource.of_records]
         return {"tables": [(build.table(each), None, ()) for each in shown], "anchors": True}
 
     return part(a, "tables.html", fill)
@@ -58,7 +59,7 @@ def register(a: Workbench) -> Html:
         evidence = build.evidence(found)
         under = subjects(evidence, build.mapped) if has_many(build.mapped) else []
         told = {"evidence": evidence, "subjects": under, "topics": topics}
-        return {**told, "stance": label, "uses": uses(build.own)}
+        return {**told, "stance": label, "uses": uses(build.own), "named": owner_in_words}
 
     return part(a, "register.html", fill)
 
@@ -74,7 +75,7 @@ def measurements(a: Workbench) -> Html:
 
 
 def _evidence_matrices(mapped: Mapped) -> list[Picture]:
-    """Draw how many pieces of evidence each criterion has of each kind, so many criteria to a picture as can be read."""
+    """Draw how many pieces of evidence each criterion has of each kind, some criteria to a picture."""
     counts = [
         (criterion, Counter(each.kind for each in mapped.register.on_criterion(criterion.id)))
         for criterion in mapped.inputs.criteria

@@ -10,7 +10,8 @@ from auditlib.checks.hearing import PRINTED
 from auditlib.checks.sent import JUDGEMENTS
 from auditlib.hearing import compare
 from auditlib.hearing.text import field_in_words, how_in_words, kind_in_words
-from auditlib.labels import label
+from auditlib.labels import label, owner_in_words
+from auditlib.language import speaking
 from auditlib.report.build import Builder
 from auditlib.report.html import Html
 from auditlib.report.show.parts import Values, part
@@ -44,12 +45,13 @@ def hearing_changes(a: Workbench) -> Html:
 
     Raises UsageError when nothing was sent.
     """
-    found = compare(a)
+    with speaking(a.language, a.inputs.audit.language):
+        found = compare(a)
     public = tuple(each for each in found.items if each.how != "grounds" and each.kind in JUDGEMENTS)
 
     def fill(build: Builder) -> Values:
         items = found.items if build.internal else public
-        words = {"how": how_in_words, "kind": kind_in_words, "field": field_in_words}
+        words = {"how": how_in_words, "kind": kind_in_words, "field": field_in_words, "owner": owner_in_words}
         told = {"sent": found.sent, "items": items, "count": found.claims, "unchanged": found.unchanged}
         return {**told, **words, "linked": _linked(build)}
 

@@ -20,7 +20,7 @@ def standard(a: Workbench, pack: str = "") -> Html:
     wanted = pack_for(a.inputs, pack) if pack else declared_pack(a.inputs)
 
     def fill(build: Builder) -> Values:
-        found = checklist(build.mapped, wanted) if build.internal and wanted else None
+        found = checklist(build.own, wanted) if build.internal and wanted else None
         words = {each: outcome_in_words(each) for each in Outcome}
         shown = {"found": found, "standard": a.inputs.audit.standard, "words": words}
         return {**shown, "label": label, "linked": _linked(build.mapped)}
