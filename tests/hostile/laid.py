@@ -87,15 +87,16 @@ def _note(root: Path) -> None:
 
 
 def _audit(root: Path) -> None:
-    said = yaml(all_of(HOSTILE))
+    said, own = yaml(all_of(HOSTILE)), yaml(all_of(IN_FINDINGS))
     _change(
         root, "criteria/@/audit.yaml",
         ("title: Svartid i byggesaker", f"title: {yaml(TITLE)}"),
         ("name: Nyby,", f"name: {yaml(RIGHT_TO_LEFT)},"), ("definite: søkerne", f"definite: {yaml(RIGHT_TO_LEFT)}"),
         ("units: [Byggesakskontoret]", f"units: [{said}]"),
-        ("definitions:\n", f"definitions:\n  - {{term: {said}, meaning: {said}}}\n"),
-        ("weaknesses:\n", f"weaknesses:\n  - {said}\n"),
-        ("method:\n", f"method:\n  - {{title: {said}, text: {said}}}\n"),
+        ("definitions:\n", f"definitions:\n  - {{term: {said}, meaning: {own}}}\n"),
+        ("weaknesses:\n", f"weaknesses:\n  - {own}\n"),
+        ("method:\n", f"method:\n  - {{title: {said}, text: {own}}}\n"),
+        ("{{ interviews: seks personer i fem intervjuer }}", "noen"), ("{{ interviews: Seks }}", "Få"),
         ("groups:\n", f"groups:\n  - {{id: hostilg, one: {said}, many: {said}, definite: {said}, words: [hostil]}}\n"),
         ("topics:\n", f"topics:\n  - {{id: hostilt, title: {said}}}\n"),
     )  # fmt: skip
