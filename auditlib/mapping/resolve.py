@@ -61,7 +61,7 @@ def _own_words(reference: Reference, mapped: Mapped, claim_id: str) -> Claim:
         hint = hint_for(reference.target, nearest(reference.target, known))
         raise Unresolved(f"`{reference.target}` is not known", hint)
     missing = [number for number in _numbers(reference.said) if number not in _numbers(ground)]
-    if missing:
+    if missing and not mapped.inputs.merged_groups:  # the public edition says what was held against the whole before
         raise Unresolved(f"{reference.target} does not say {', '.join(missing)}", "refer to what says it")
     evidence = (reference.target,) if reference.target in mapped.register else ()
     return Claim(claim_id, reference.said, reference, reference.target, evidence, names_it=not evidence)

@@ -64,7 +64,7 @@ def read_page(markup: str) -> Page:
 
 def _said(root: Any, name: str) -> str:
     """Give the words of a line on the cover."""
-    found = root.find(f".//header[@class='cover']/p[@class='{name}']")
+    found = root.find(f".//header[@class='cover']/*[@class='{name}']")
     return "" if found is None else words(found)
 
 

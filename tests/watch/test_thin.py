@@ -108,7 +108,7 @@ def test_forks_show_what_this_process_does(workspace: Path) -> None:
 def test_each_section_shows_what_its_kernel_showed(run_workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(run_workspace)
     executed = sorted((run_workspace / "reports" / "nyby-2024" / "notebooks").glob("*.ipynb"))
-    assert len(executed) == 12
+    assert len(executed) == 14
     for path in executed:
         stored = read_notebook(path)
         shown = shown_by(stored)
