@@ -27,9 +27,10 @@ _CELLS = (
 
 
 def copy(folder: Path) -> Path:
-    """Copy the audit into a folder of its own."""
+    """Copy the audit into a folder of its own, without what was judged: an edit would stop the public edition."""
     for each in FOLDERS:
         shutil.copytree(_ROOT / each, folder / each)
+    shutil.rmtree(folder / "findings" / AUDIT / "judged", ignore_errors=True)
     return folder
 
 
