@@ -23,13 +23,8 @@ from auditlib.commands.runs import matrix, run, watch
 from auditlib.commands.sampling import sample
 from auditlib.commands.standards import standard
 from auditlib.commands.verification import verify
-from auditlib.console import FORMAT, print_problems, with_exit_codes
+from auditlib.console import FORMAT, WORKSPACE, print_problems, with_exit_codes
 from auditlib.problems import Problem, Severity, UsageError
-
-_WORKSPACE = click.option(
-    "-w", "--workspace", type=click.Path(exists=True, file_okay=False), default=".",
-    help="A folder in the workspace; the current one by default.",
-)  # fmt: skip
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -70,7 +65,7 @@ main.add_command(watch)
 @click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
               help="With --follow-up-of: the day it begins; today by default.")  # fmt: skip
 @click.option("--as", "by", metavar="NAME", help="With --follow-up-of: who does it; git's user.name by default.")
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def new(
     name: str, template: str | None, earlier: str | None, day: datetime | None, by: str | None, workspace: str,
@@ -102,7 +97,7 @@ def new(
 @click.argument("audit", required=False)
 @FORMAT
 @click.option("--notes/--no-notes", default=True, help="Print notes (coverage gaps) too.")
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def check(audit: str | None, form: str, notes: bool, workspace: str) -> None:
     """Check the files of AUDIT, or of every audit: all problems at once.
@@ -134,7 +129,7 @@ def check(audit: str | None, form: str, notes: bool, workspace: str) -> None:
 @click.argument("item", metavar="[ID]", default="")
 @click.option("--suspect", "only", is_flag=True, help="Only what may no longer hold, which is quick after an edit.")
 @FORMAT
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def status(audit: str, item: str, only: bool, form: str, workspace: str) -> None:
     """Show how AUDIT stands: what may no longer hold and why, the matrix, unverified notes, and what is not assessed.
@@ -161,7 +156,7 @@ def status(audit: str, item: str, only: bool, form: str, workspace: str) -> None
 @click.argument("audit")
 @click.argument("item", metavar="[ID]", required=False)
 @FORMAT
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def trace(audit: str, item: str | None, form: str, workspace: str) -> None:
     """Show what ID rests on and what uses it; without ID, every finding of AUDIT.

@@ -1,4 +1,4 @@
-"""What every command of the command line does alike: exit codes, how problems are printed, and `--format`."""
+"""What every command does alike: exit codes, how problems are printed, `--format` and `--workspace`."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ from auditlib.problems import AuditlibError, InputError, Problem, Severity, Usag
 _Command = TypeVar("_Command", bound=Callable[..., None])
 
 FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+WORKSPACE = click.option(
+    "-w", "--workspace", type=click.Path(exists=True, file_okay=False), default=".",
+    help="A folder in the workspace; the current one by default.",
+)  # fmt: skip
 
 
 def _is_wrong_call(error: AuditlibError) -> bool:

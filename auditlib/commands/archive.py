@@ -11,15 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditlib.console import FORMAT, print_problems, with_exit_codes
+from auditlib.console import FORMAT, WORKSPACE, print_problems, with_exit_codes
 
 if TYPE_CHECKING:
     from auditlib.archive.deletion import Plan
 
-_WORKSPACE = click.option(
-    "-w", "--workspace", type=click.Path(exists=True, file_okay=False), default=".",
-    help="A folder in the workspace; the current one by default.",
-)  # fmt: skip
 _FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 _MAKE = "make"
 
@@ -50,7 +46,7 @@ def archive() -> None:
               help="The archive; AUDIT.zip in the current folder by default, or AUDIT-public.zip.")  # fmt: skip
 @click.option("--public", is_flag=True, help="Only what may be handed out: the public report, criteria and sources.")
 @click.option("--as", "name", metavar="NAME", help="Log that NAME has archived it.")
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def make(audit: str, output: Path | None, public: bool, name: str | None, workspace: str) -> None:
     """Write AUDIT into one zip: its files, notebooks, report, log, a manifest and a description.
@@ -128,7 +124,7 @@ def restore(file: Path, folder: Path, name: str | None) -> None:
 @click.argument("audit", required=False)
 @click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day to count from; today by default.")
 @FORMAT
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def due(audit: str | None, day: datetime | None, workspace: str, form: str) -> None:
     """List what must be deleted, by `retention` in each audit.yaml, and when. Exit 1 when something is due.
@@ -163,7 +159,7 @@ def due(audit: str | None, day: datetime | None, workspace: str, form: str) -> N
 @click.option("--archive", "kept", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE.zip",
               help="The public archive that is kept; needed where the report cannot be made afterwards.")  # fmt: skip
 @click.option("--as", "name", metavar="NAME", help="Who deletes; git's user by default.")
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def delete(audit: str, what: str, yes: bool, kept: Path | None, name: str | None, workspace: str) -> None:
     """Delete the informants' names, the list of informants or the notes of AUDIT, and log that it was done.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from auditlib.console import with_exit_codes
+from auditlib.console import WORKSPACE, with_exit_codes
 
 
 @click.command()
@@ -14,8 +14,7 @@ from auditlib.console import with_exit_codes
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.xlsx",
               help="The workbook; AUDIT.xlsx in the current folder by default, or AUDIT-public.xlsx.")  # fmt: skip
 @click.option("--public", is_flag=True, help="Only what may be handed out; it passes the leak gate first.")
-@click.option("-w", "--workspace", type=click.Path(exists=True, file_okay=False), default=".",
-              help="A folder in the workspace; the current one by default.")  # fmt: skip
+@WORKSPACE
 @with_exit_codes()
 def excel(audit: str, output: Path | None, public: bool, workspace: str) -> None:
     """Write AUDIT as a workbook: matrix, evidence, indicators, judgements and problems, one sheet each.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditlib.console import FORMAT, print_problems, with_exit_codes
+from auditlib.console import FORMAT, WORKSPACE, print_problems, with_exit_codes
 
 if TYPE_CHECKING:
     from auditlib.fetch.making import Made
@@ -24,10 +24,7 @@ if TYPE_CHECKING:
 @click.option("--proxy", metavar="URL", help="A proxy to go through; those of the environment are not used.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress.")
 @FORMAT
-@click.option(
-    "-w", "--workspace", type=click.Path(exists=True, file_okay=False), default=".",
-    help="A folder in the workspace; the current one by default.",
-)  # fmt: skip
+@WORKSPACE
 @with_exit_codes()
 def fetch(
     audit: str, ids: tuple[str, ...], online: bool, declares: bool, name: str | None, proxy: str | None, quiet: bool,

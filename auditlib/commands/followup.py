@@ -12,17 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditlib.console import FORMAT, with_exit_codes
+from auditlib.console import FORMAT, WORKSPACE, with_exit_codes
 from auditlib.problems import AuditlibError, UsageError
 
 if TYPE_CHECKING:
     from auditlib.followup import Entry
 
 _STATUSES = ("not_judged", "followed_up", "partly", "not", "no_longer_relevant")
-_WORKSPACE = click.option(
-    "-w", "--workspace", type=click.Path(exists=True, file_okay=False), default=".",
-    help="A folder in the workspace; the current one by default.",
-)  # fmt: skip
 _DAY = click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
                     help="How it stood on this day; today by default.")  # fmt: skip
 _FILTERS = (
@@ -56,7 +52,7 @@ def followup() -> None:
 @_filtered
 @_DAY
 @FORMAT
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def register(day: datetime | None, form: str, workspace: str, **chosen: Any) -> None:
     """Print the recommendations with what became of them.
@@ -79,7 +75,7 @@ def register(day: datetime | None, form: str, workspace: str, **chosen: Any) -> 
 @_filtered
 @_DAY
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to write the page.")
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def page(day: datetime | None, output: Path | None, workspace: str, **chosen: Any) -> None:
     """Write the register as a page, reports/oppfolging.html, that anybody can read and sort.
@@ -101,7 +97,7 @@ def page(day: datetime | None, output: Path | None, workspace: str, **chosen: An
 @click.argument("audit")
 @click.argument("entries", nargs=-1, required=True, metavar="ID...")
 @click.option("--as", "name", metavar="NAME", help="Who does it; git's user.name by default.")
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def judge(audit: str, entries: tuple[str, ...], name: str | None, workspace: str) -> None:
     """Record in the log who judged the entries ID of AUDIT, as they stand in followup.yaml.

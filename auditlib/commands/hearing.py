@@ -13,13 +13,9 @@ from pathlib import Path
 
 import click
 
-from auditlib.console import FORMAT, with_exit_codes
+from auditlib.console import FORMAT, WORKSPACE, with_exit_codes
 from auditlib.problems import AuditlibError, UsageError
 
-_WORKSPACE = click.option(
-    "-w", "--workspace", type=click.Path(exists=True, file_okay=False), default=".",
-    help="A folder in the workspace; the current one by default.",
-)  # fmt: skip
 _AS = click.option("--as", "name", metavar="NAME", help="Who does it; git's user.name by default.")
 
 
@@ -44,7 +40,7 @@ def hearing() -> None:
 @click.option("-r", "--parameter", "extra", type=(str, str), multiple=True, metavar="NAME VALUE",
               help="A further parameter that the report was run with.")  # fmt: skip
 @_AS
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def send(
     audit: str, docx: bool, template: Path | None, day: date | None, extra: tuple[tuple[str, str], ...],
@@ -105,7 +101,7 @@ def _files(root: Path, audit: str, extra: dict[str, str], docx: bool, template: 
 @click.argument("audit")
 @click.option("--sent", "version", default="", metavar="VERSION", help="sent-1, sent-2, …; the last one by default.")
 @FORMAT
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def compare(audit: str, version: str, form: str, workspace: str) -> None:
     """Compare the version of AUDIT that was sent with the report as it is now, claim by claim.
@@ -135,7 +131,7 @@ def compare(audit: str, version: str, form: str, workspace: str) -> None:
 @hearing.command()
 @click.argument("audit")
 @FORMAT
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def status(audit: str, form: str, workspace: str) -> None:
     """Show what of AUDIT was sent when, the deadline, and each comment with its decision.
@@ -158,7 +154,7 @@ def status(audit: str, form: str, workspace: str) -> None:
 @click.argument("audit")
 @click.argument("responses", nargs=-1, required=True, metavar="ID...")
 @_AS
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def decide(audit: str, responses: tuple[str, ...], name: str | None, workspace: str) -> None:
     """Record in the log who decided the comments ID of AUDIT, as they stand in hearing.yaml.
@@ -190,7 +186,7 @@ def decide(audit: str, responses: tuple[str, ...], name: str | None, workspace: 
 @click.option("--audit", help="The audit whose items the comments are about; its ids decide what an anchor is.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="A new file with responses to fill in.")
 @_AS
-@_WORKSPACE
+@WORKSPACE
 @FORMAT
 @with_exit_codes()
 def import_(

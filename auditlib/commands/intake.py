@@ -8,12 +8,7 @@ from pathlib import Path
 
 import click
 
-from auditlib.console import FORMAT, print_problems, with_exit_codes
-
-_WORKSPACE = click.option(
-    "-w", "--workspace", type=click.Path(exists=True, file_okay=False), default=".",
-    help="A folder in the workspace; the current one by default.",
-)  # fmt: skip
+from auditlib.console import FORMAT, WORKSPACE, print_problems, with_exit_codes
 
 
 @click.group()
@@ -35,7 +30,7 @@ def documents() -> None:
 @click.option("--replace", "replaces", is_flag=True, help="Take the place of the document that has the id.")
 @click.option("--as", "name", metavar="NAME", help="Who adds it, for the log; git's user.name by default.")
 @FORMAT
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def add(
     file: Path, audit: str, id_: str, title: str, replaces: bool, name: str | None, form: str, workspace: str
@@ -74,7 +69,7 @@ def add(
 @click.argument("id_", metavar="[ID]", default="")
 @click.option("--page", type=int, metavar="N", help="One page; what is known of the document by default.")
 @FORMAT
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def show(audit: str, id_: str, page: int | None, form: str, workspace: str) -> None:
     """Show the documents that were added to AUDIT, what is known of one, or a page of it with the numbers of its lines.
@@ -100,7 +95,7 @@ def show(audit: str, id_: str, page: int | None, form: str, workspace: str) -> N
 @click.argument("id_", metavar="ID")
 @FORMAT
 @click.option("--notes/--no-notes", default=True, help="Print notes too.")
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def check(audit: str, id_: str, form: str, notes: bool, workspace: str) -> None:
     """Check what an added document says: figures that do not follow, references to nothing, chapters that are missing.

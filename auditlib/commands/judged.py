@@ -6,14 +6,10 @@ from datetime import date
 
 import click
 
-from auditlib.console import with_exit_codes
+from auditlib.console import WORKSPACE, with_exit_codes
 
 _AUDIT = click.argument("audit")
 _AS = click.option("--as", "name", metavar="NAME", help="Who judges; git's user by default.")
-_WORKSPACE = click.option(
-    "-w", "--workspace", type=click.Path(exists=True, file_okay=False), default=".",
-    help="A folder in the workspace; the current one by default.",
-)  # fmt: skip
 
 
 @click.command()
@@ -21,7 +17,7 @@ _WORKSPACE = click.option(
 @click.argument("ids", metavar="[ID]...", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="All judgements that are new or suspect.")
 @_AS
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def judge(audit: str, ids: tuple[str, ...], everything: bool, name: str | None, workspace: str) -> None:
     """Store judgements of AUDIT as they stand, with the stamps of all they rest on.
@@ -57,7 +53,7 @@ def judge(audit: str, ids: tuple[str, ...], everything: bool, name: str | None, 
 @click.argument("id_", metavar="ID")
 @click.option("--reason", required=True, help="Why the judgement holds although what it rests on has changed.")
 @_AS
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def accept(audit: str, id_: str, reason: str, name: str | None, workspace: str) -> None:
     """Accept what has changed under the judgement ID of AUDIT without judging it anew.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditlib.console import FORMAT, print_problems, with_exit_codes
+from auditlib.console import FORMAT, WORKSPACE, print_problems, with_exit_codes
 from auditlib.problems import UsageError
 
 if TYPE_CHECKING:
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from auditlib.log.verify import Verified
 
 _AUDIT = click.argument("audit")
-_WORKSPACE = click.option(
-    "-w", "--workspace", type=click.Path(exists=True, file_okay=False), default=".",
-    help="A folder in the workspace; the current one by default.",
-)  # fmt: skip
 _SHOWN = 12
 
 
@@ -34,7 +30,7 @@ def log() -> None:
 @_AUDIT
 @click.option("--about", metavar="ID", help="Only what was done with this item.")
 @FORMAT
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def show(audit: str, about: str | None, workspace: str, form: str) -> None:
     """Show the entries of AUDIT's log, oldest first.
@@ -65,7 +61,7 @@ def _line(entry: Entry) -> str:
 @click.option("--contains", "known", multiple=True, metavar="HASH",
               help="A hash written down before, its twelve first digits at least: it must be in the log.")  # fmt: skip
 @FORMAT
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def verify(audit: str, known: tuple[str, ...], workspace: str, form: str) -> None:
     """Verify AUDIT's log: find every entry that was changed, removed or moved, and say where.
@@ -130,7 +126,7 @@ def _summary(found: Verified) -> str:
 @click.option("--key", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="An SSH key such as ~/.ssh/id_ed25519; or its public half, where an agent has it.")  # fmt: skip
 @click.option("--as", "name", metavar="NAME", help="Who signs; git's user by default.")
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def sign(audit: str, key: Path, name: str | None, workspace: str) -> None:
     """Sign AUDIT's log as it stands: an entry that follows all the others, signed with an SSH key.
@@ -151,7 +147,7 @@ def sign(audit: str, key: Path, name: str | None, workspace: str) -> None:
 
 @log.command()
 @_AUDIT
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def mend(audit: str, workspace: str) -> None:
     """Put the lines of AUDIT's log in order after two clones were merged into each other.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditlib.console import FORMAT, print_problems, with_exit_codes
+from auditlib.console import FORMAT, WORKSPACE, print_problems, with_exit_codes
 
 if TYPE_CHECKING:
     from auditlib.review.desk import Desk
@@ -18,10 +18,6 @@ _AUDIT = click.argument("audit")
 _CLAIM = click.argument("claim")
 _AS = click.option("--as", "name", metavar="NAME", help="Who does this; git's user by default.")
 _ROUND = click.option("--round", "round_name", default="", metavar="NAME", help="The round; the latest by default.")
-_WORKSPACE = click.option(
-    "-w", "--workspace", type=click.Path(exists=True, file_okay=False), default=".",
-    help="A folder in the workspace; the current one by default.",
-)  # fmt: skip
 
 
 @click.group()
@@ -50,7 +46,7 @@ def _desk(audit: str, workspace: str) -> Desk:
 @_AUDIT
 @_AS
 @click.option("--round", "round_name", default="", metavar="NAME", help="What to call it; runde-1, runde-2, … else.")
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def start(audit: str, name: str | None, round_name: str, workspace: str) -> None:
     """Start a round of referencing of AUDIT, in which everything is read anew.
@@ -73,7 +69,7 @@ def start(audit: str, name: str | None, round_name: str, workspace: str) -> None
 @click.option("--open", "only_open", is_flag=True, help="Only what is not agreed.")
 @_ROUND
 @FORMAT
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def list_(audit: str, only_open: bool, round_name: str, form: str, workspace: str) -> None:
     """List every claim and item of AUDIT: its state, by whom, and whether what was said of it still holds.
@@ -102,7 +98,7 @@ def list_(audit: str, only_open: bool, round_name: str, form: str, workspace: st
 @click.option("--reason", default="", help="Why; required to disagree and to ask.")
 @_AS
 @_ROUND
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def record(
     audit: str, claim: str, judgement: str, reason: str, name: str | None, round_name: str, workspace: str
@@ -131,7 +127,7 @@ def record(
 @click.option("--text", required=True, help="The answer.")
 @_AS
 @_ROUND
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def answer(audit: str, claim: str, text: str, name: str | None, round_name: str, workspace: str) -> None:
     """Answer what others disagree with or ask about CLAIM; it stays open until they settle it.
@@ -154,7 +150,7 @@ def answer(audit: str, claim: str, text: str, name: str | None, round_name: str,
 @click.option("--reason", default="", help="Why it is settled.")
 @_AS
 @_ROUND
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def settle(audit: str, claim: str, reason: str, name: str | None, round_name: str, workspace: str) -> None:
     """Settle one's own disagreement or question about CLAIM, and agree with it as it now stands.
@@ -176,7 +172,7 @@ def settle(audit: str, claim: str, reason: str, name: str | None, round_name: st
 @click.option("--audit", required=True, help="The audit that the form is of.")
 @_AS
 @_ROUND
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def import_(file: str, audit: str, name: str | None, round_name: str, workspace: str) -> None:
     """Record what a reviewer saved from the form in the internal edition.
@@ -203,7 +199,7 @@ def import_(file: str, audit: str, name: str | None, round_name: str, workspace:
 @_AUDIT
 @_AS
 @_ROUND
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def sign(audit: str, name: str | None, round_name: str, workspace: str) -> None:
     """Sign what one has not written, once every claim is agreed or settled and none is void.

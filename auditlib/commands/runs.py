@@ -11,17 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditlib.console import print_problems, with_exit_codes
+from auditlib.console import WORKSPACE, print_problems, with_exit_codes
 
 if TYPE_CHECKING:
     from auditlib.runs.warm import WarmParent
 
 _INTERRUPTED = 130
 _AUDIT = click.argument("audit")
-_WORKSPACE = click.option(
-    "-w", "--workspace", type=click.Path(exists=True, file_okay=False), default=".",
-    help="A folder in the workspace; the current one by default.",
-)  # fmt: skip
 _PARAMETER = click.option(
     "-r", "--parameter", "extra", type=(str, str), multiple=True, metavar="NAME VALUE",
     help="A further parameter that the notebooks take.",
@@ -42,7 +38,7 @@ Extra = tuple[tuple[str, str], ...]
 @click.option("--pdf", is_flag=True, help="Write a tagged PDF (PDF/UA) too; takes WeasyPrint, and minutes.")
 @click.option("--as", "name", metavar="NAME", help="Log that NAME has built the report, where it is another than last.")
 @_PARAMETER
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def run(
     audit: str, quiet: bool, force: bool, why: bool, docx: bool, template: Path | None, pdf: bool, name: str | None,
@@ -156,7 +152,7 @@ def _say_why(audit: str, workspace: str, extra: dict[str, str]) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="A port of this machine; a free one by default.")
 @click.option("--open", "opens", is_flag=True, help="Open the report in the browser.")
 @_PARAMETER
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def watch(audit: str, port: int, opens: bool, extra: Extra, workspace: str) -> None:
     """Show the report of AUDIT in the browser, and show it anew after each edit. Stop with Ctrl-C.
@@ -189,7 +185,7 @@ def watch(audit: str, port: int, opens: bool, extra: Extra, workspace: str) -> N
 @click.option("--on", type=click.Choice(["here", "dask"]), default="here", help="Where to run the rows.")
 @click.option("--scheduler", default="", metavar="ADDRESS", help="With --on dask: the scheduler, as tcp://host:8786.")
 @_QUIET
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def matrix(audit: str, on: str, scheduler: str, table: str, workspace: str, **options: Any) -> None:
     """Run sections of AUDIT for each row of a table into reports/AUDIT/matrix/, with a page that compares the rows.

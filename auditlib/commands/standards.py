@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from auditlib.console import FORMAT, with_exit_codes
+from auditlib.console import FORMAT, WORKSPACE, with_exit_codes
 
 
 @click.command()
@@ -15,8 +15,7 @@ from auditlib.console import FORMAT, with_exit_codes
 @click.option("--pack", default="", help="The id of a rule pack; by default the edition that audit.yaml declares.")
 @click.option("--list", "listed", is_flag=True, help="Only list the packs there are.")
 @FORMAT
-@click.option("-w", "--workspace", type=click.Path(exists=True, file_okay=False), default=".",
-              help="A folder in the workspace; the current one by default.")  # fmt: skip
+@WORKSPACE
 @with_exit_codes()
 def standard(audit: str, pack: str, listed: bool, form: str, workspace: str) -> None:
     """Hold AUDIT against the rules of its auditing standard: met, not met, untested, or for a person to confirm.

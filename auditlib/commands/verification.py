@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditlib.console import FORMAT, with_exit_codes
+from auditlib.console import FORMAT, WORKSPACE, with_exit_codes
 from auditlib.problems import UsageError
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from auditlib.workspace import Inputs
 
 _AUDIT = click.argument("audit")
-_WORKSPACE = click.option("-w", "--workspace", type=click.Path(exists=True, file_okay=False), default=".",
-                          help="A folder in the workspace; the current one by default.")  # fmt: skip
 _AS = click.option("--as", "name", metavar="NAME", help="Who does this; git's user by default.")
 _ON = click.option("--on", "day", metavar="DATE", help="The day it is done; today by default.")
 
@@ -48,7 +46,7 @@ def verify() -> None:
 @click.option("--again", is_flag=True, help="Send what was sent before, or is verified, once more.")
 @_AS
 @_ON
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def send(
     audit: str, note: str, informant: str, form: str, output: Path | None, again: bool, name: str | None,
@@ -93,7 +91,7 @@ def send(
 @FORMAT
 @_AS
 @_ON
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def read(
     audit: str, file: Path, note: str, informant: str, form: str, name: str | None, day: str | None, workspace: str
@@ -138,7 +136,7 @@ def _deciding(doc: str, state: str) -> Callable[..., None]:
     @FORMAT
     @_AS
     @_ON
-    @_WORKSPACE
+    @WORKSPACE
     @with_exit_codes()
     def command(
         audit: str, note: str, changes: tuple[str, ...], every: bool, reason: str | None, form: str,
@@ -178,7 +176,7 @@ reject = _deciding(
 @verify.command(name="list")
 @_AUDIT
 @FORMAT
-@_WORKSPACE
+@WORKSPACE
 @with_exit_codes()
 def list_(audit: str, form: str, workspace: str) -> None:
     """List the notes of AUDIT: which are verified, which copies are out, and what is not decided.
