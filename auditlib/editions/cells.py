@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from decimal import Decimal
 
-from auditlib.stats import StatsError
-from auditlib.stats.disclosure import Cell, Dimension, Publication, suppress, threshold
-from auditlib.stats.disclosure import Table as Counts
-from auditlib.tables import Column, Review, Table
+from auditlib.tables import Review, Table
 from auditlib.workspace import Inputs
 
 HIDDEN = ":"  # the mark for a hidden figure in Norwegian statistics
 
-Places = set[tuple[str, str]]
+_Places = set[tuple[str, str]]
 
 
 def public_tables(inputs: Inputs) -> dict[str, Table]:
     """Give every table as the public edition may show it."""
     least = inputs.audit.publication.least_in_cell
     records = {name: table for name, table in inputs.tables.items() if table.resource.of_records}
-    hidden = _small((each for name, each in inputs.tables.items() if name not in records), least)
+    hidden = _hidden([each for name, each in inputs.tables.items() if name not in records], least)
     reviews = {each.table: each for each in inputs.reviews}
     shown = {
         name: _renamed(table, reviews[name]) if name in reviews else _without(table, hidden.get(name, set()))
@@ -31,6 +26,16 @@ def public_tables(inputs: Inputs) -> dict[str, Table]:
     return {**shown, **counted}
 
 
+def _hidden(tables: list[Table], least: int) -> dict[str, _Places]:
+    """Give the cells to hide in each table that counts people."""
+    counted = [each for each in tables if each.resource.people]
+    if not counted:
+        return {}
+    from auditlib.editions.small_cells import small_cells  # loads what optimises, a quarter of a second
+
+    return small_cells(counted, least)
+
+
 def _renamed(table: Table, review: Review) -> Table:
     """Number the cases of a file review: a case number leads to a person."""
     key = table.resource.table_schema.primary_key
@@ -38,7 +43,7 @@ def _renamed(table: Table, review: Review) -> Table:
     return replace(table, rows=rows)
 
 
-def _without(table: Table, hidden: Places) -> Table:
+def _without(table: Table, hidden: _Places) -> Table:
     """Put a mark for hidden in cells, and in the figures of the same row that would give them away."""
     if not hidden:
         return table
@@ -54,79 +59,3 @@ def _without(table: Table, hidden: Places) -> Table:
         update={"table_schema": schema.model_copy(update={"missing_values": marks})}
     )
     return replace(table, rows=tuple(rows), resource=resource)
-
-
-def _small(tables: Iterable[Table], least: int) -> dict[str, Places]:
-    """Give the cells to hide in each table that counts people, all of its counts where it cannot be protected."""
-    counted = [each for each in tables if each.resource.people]
-    hidden: dict[str, Places] = {each.resource.name: set() for each in counted}
-    try:
-        found = _together([part for each in counted for part in _counts(each)], least)
-    except StatsError:  # totals that differ between tables, or missing counts: nothing can be shown to be safe
-        return {each.resource.name: _all_counts(each) for each in counted}
-    for each in counted:
-        for place, cell in _places(each):
-            if cell in found:
-                hidden[each.resource.name].add(place)
-    return hidden
-
-
-def _together(counts: list[Counts], least: int) -> frozenset[Cell]:
-    """Hide small cells over all tables at once."""
-    if not counts or least < 1:
-        return frozenset()
-    publication = Publication.of(*counts)
-    primary = threshold(publication, least)
-    return suppress(publication, primary).hidden if primary else frozenset()
-
-
-def _counts(table: Table) -> Iterator[Counts]:
-    """Give the table as counts: one with columns that add up, or one for each column; StatsError where it is not."""
-    people = table.resource.people
-    assert people is not None
-    rows, columns = _inner(table)
-    row_dimension = Dimension(table.resource.table_schema.primary_key, tuple(rows))
-    groups = [[each.name for each in columns]] if people.total_column else [[each.name] for each in columns]
-    for names in groups:
-        numbers = [[_count(table.number(row, name), row, name) for name in names] for row in rows]
-        if people.total_column:
-            dimensions = [row_dimension, Dimension("kolonne", tuple(names))]
-            yield Counts.of(people.counted, dimensions, numbers)
-        else:
-            yield Counts.of(f"{people.counted}, {names[0]}", [row_dimension], [row[0] for row in numbers])
-
-
-def _places(table: Table) -> Iterator[tuple[tuple[str, str], Cell]]:
-    """Pair each count's place in the table with its cell."""
-    people = table.resource.people
-    assert people is not None
-    key, (rows, columns) = table.resource.table_schema.primary_key, _inner(table)
-    across = [each.name for each in columns] + ([people.total_column] if people.total_column else [])
-    for row in [*rows, *([people.total_row] if people.total_row else [])]:
-        for name in across:
-            at: dict[str, str] = {} if row == people.total_row else {key: row}
-            if people.total_column:
-                at |= {} if name == people.total_column else {"kolonne": name}
-                yield (row, name), Cell.of(people.counted, **at)
-            else:
-                yield (row, name), Cell.of(f"{people.counted}, {name}", **at)
-
-
-def _inner(table: Table) -> tuple[list[str], list[Column]]:
-    """Give the rows and columns of counts that are no totals."""
-    people = table.resource.people
-    assert people is not None
-    rows = [row for row in table.names() if row != people.total_row]
-    return rows, [each for each in table.columns if each.type == "integer" and each.name != people.total_column]
-
-
-def _all_counts(table: Table) -> Places:
-    return {(row, each.name) for row in table.names() for each in table.columns if each.numeric}
-
-
-def _count(value: Decimal | None, row: str, column: str) -> int:
-    """Give a count; a missing one cannot be protected with the others."""
-    if value is None:
-        raise StatsError(f"{row}, {column}", value, "a count")
-    return int(value)
-

@@ -17,7 +17,7 @@ from auditlib.matrix.placed import Placed, placed, with_interval
 from auditlib.matrix.rows import Figure, RowResult
 from auditlib.matrix.table import Row
 from auditlib.report.compared import said_of
-from auditlib.report.html import environment
+from auditlib.report.environment import environment
 from auditlib.report.keep import REPORT
 
 INDEX = "index.html"

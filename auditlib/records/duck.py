@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
-
-import duckdb
+from typing import TYPE_CHECKING, Any
 
 from auditlib.records.files import RecordFiles, find_files, same_columns
 from auditlib.records.indicator import RecordIndicator
@@ -18,6 +16,9 @@ from auditlib.records.plan import Plan, Stored, fit
 from auditlib.records.results import RecordTable, table_of
 from auditlib.records.sql import Query, doubts, figures
 from auditlib.stats.explain import StatsError, require, whole
+
+if TYPE_CHECKING:
+    import duckdb  # a tenth of a second, which an audit without records is spared
 
 MOST_GROUPS = 100_000
 _WHOLE = "TINYINT SMALLINT INTEGER BIGINT HUGEINT UTINYINT USMALLINT UINTEGER UBIGINT UHUGEINT".split()
@@ -62,6 +63,8 @@ class Run:
 
     def rows(self, query: Query, names: tuple[str, ...]) -> list[tuple[Any, ...]]:
         """Run a query over the files of these names and give all its rows."""
+        import duckdb
+
         try:
             return self._connection.execute(query.text, list(query.values)).fetchall()
         except duckdb.OutOfMemoryException:
@@ -75,6 +78,8 @@ class Run:
 @contextmanager
 def connected(memory: str, threads: int | None) -> Iterator[Run]:
     """Open a database in memory that fetches no extensions, reads no settings, and cleans up after itself."""
+    import duckdb
+
     with TemporaryDirectory(prefix="auditlib-records-") as folder:
         settings: dict[str, str | bool | int | float | list[str]] = {
             "autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "memory_limit": memory,

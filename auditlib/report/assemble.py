@@ -16,7 +16,7 @@ from typing import Any
 from auditlib.audits import Audit
 from auditlib.language import _, ngettext
 from auditlib.numbers import format_number
-from auditlib.report.html import environment
+from auditlib.report.environment import environment
 from auditlib.report.model import Piece
 
 _HEADING = re.compile(r"<h([1-3])(?P<attributes>[^>]*)>(?P<inside>.*?)</h\1>", re.DOTALL)

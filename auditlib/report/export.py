@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 
 from auditlib.language import SOURCE, _, foreign, language, later
 from auditlib.language.texts import in_language
-from auditlib.report.html import EDITIONS
+from auditlib.report.anchors import EDITIONS
 from auditlib.report.model import Piece
 from auditlib.runs.executed import read_notebook
 

@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from auditlib.criteria import Stance
-from auditlib.mapping import Mapped
+from auditlib.report.anchors import subject_anchor
 from auditlib.report.model import EvidencePart
+
+if TYPE_CHECKING:
+    from auditlib.mapping import Mapped
 
 # So many pieces of evidence are read as one table; a list of so few is written out in any audit.
 _ONE_TABLE, _ONE_LIST = 2_000, 12
@@ -30,11 +34,6 @@ class Subject:
     def anchor(self) -> str:
         """Give where its table stands in the register."""
         return subject_anchor(self.name)
-
-
-def subject_anchor(name: str) -> str:
-    """Give the place in the register of what is known about a criterion or topic."""
-    return f"_bevis-{name}"
 
 
 def has_many(mapped: Mapped) -> bool:

@@ -5,19 +5,18 @@ Claims that are written with the same reference rest on the same, and share a pa
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from hashlib import blake2s
 
-from auditlib.claims import Claim, Reference
+from auditlib.claims import Claim
 from auditlib.criteria import Stance
 from auditlib.evidence import Evidence, from_measurement
 from auditlib.labels import owner_in_words
 from auditlib.language import _
 from auditlib.mapping import Mapped, claims_in
 from auditlib.numbers import format_number
+from auditlib.report.anchors import panel_anchor
 from auditlib.report.build import Builder
 from auditlib.report.model import CriterionBrief, Own, PanelPart
 from auditlib.tables import Measurement
@@ -26,12 +25,6 @@ _OPPOSITE = {Stance.MEETS: (Stance.DEVIATES, Stance.MIXED), Stance.DEVIATES: (St
 _SIDES = ("speaks_for", "speaks_against", "context")
 _Sides = tuple[Sequence[Evidence], Sequence[Evidence], Sequence[Evidence]]
 _Facts = Iterator[tuple[str, str]]
-
-
-def panel_anchor(reference: Reference) -> str:
-    """Give the anchor of a claim's panel: the same for the same reference, in every run."""
-    words = re.sub(r"\W+", "-", reference.text).strip("-")
-    return f"_b-{words[:40]}-{blake2s(reference.text.encode(), digest_size=3).hexdigest()}"
 
 
 @lru_cache(maxsize=4)

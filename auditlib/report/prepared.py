@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from pathlib import Path
 
-from auditlib.report.html import environment
+from auditlib.report.environment import environment
 from auditlib.report.show import summary
 from auditlib.workbench.preloaded import keep
 

@@ -16,8 +16,8 @@ from auditlib.labels import label
 from auditlib.language import _, language
 from auditlib.log.writing import write_whole
 from auditlib.report.assemble import dress
+from auditlib.report.environment import environment
 from auditlib.report.gate import leaks_of
-from auditlib.report.html import environment
 from auditlib.report.show.followup import COLOURS
 from auditlib.workspace import audit_ids, read_inputs
 

@@ -10,7 +10,6 @@ from itertools import accumulate
 from typing import Literal
 
 import numpy as np
-from scipy.optimize import brentq
 from scipy.special import chdtr, chdtrc, ndtr, ndtri
 
 from auditlib.language import Language
@@ -19,6 +18,7 @@ from auditlib.stats.design import named
 from auditlib.stats.explain import Explained, Explanation, StatsError, require, share, whole, written
 from auditlib.stats.families import Verdict, verdict, verdict_words, written_interval, written_p
 from auditlib.stats.proportions import Estimate
+from auditlib.stats.roots import root_between
 
 Null = Literal["auto", "exact", "chi-square", "permutation"]
 Used = Literal["exact", "chi-square", "permutation", "normal"]
@@ -248,7 +248,7 @@ def _noncentrality(stat: float, df: int, tail: float) -> float:
     most = 10.0 + 2 * stat
     while gap(most) > 0:
         most *= 2
-    return float(brentq(gap, 0, most, xtol=1e-12)) if gap(0) > 0 else 0.0
+    return root_between(gap, 0, most) if gap(0) > 0 else 0.0
 
 
 def _superiority_interval(theta: float, n1: int, n2: int, confidence: float) -> tuple[float, float]:
@@ -260,8 +260,8 @@ def _superiority_interval(theta: float, n1: int, n2: int, confidence: float) -> 
         return (theta - t) ** 2 - z * z * spread
 
     # just inside 0 and 1, where the spread is 0 and the estimate its own root
-    lower = 0.0 if theta <= 0 else float(brentq(gap, 0, min(theta, 1 - 1e-12), xtol=1e-13))
-    return lower, 1.0 if theta >= 1 else float(brentq(gap, max(theta, 1e-12), 1, xtol=1e-13))
+    lower = 0.0 if theta <= 0 else root_between(gap, 0, min(theta, 1 - 1e-12))
+    return lower, 1.0 if theta >= 1 else root_between(gap, max(theta, 1e-12), 1)
 
 
 def _table(first: Sequence[int], second: Sequence[int]) -> list[tuple[int, int]]:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import brentq
 from scipy.special import ndtri
 
 from auditlib.language import Language
 from auditlib.stats.design import cases, named, ratio
 from auditlib.stats.explain import Explained, Explanation, require, share, written
 from auditlib.stats.families import Verdict, verdict, verdict_words, written_interval, written_p
+from auditlib.stats.roots import root_between
 
 SOURCE = (
     "Fisher (1935), tosidig/two-sided; mid-p: Lancaster (1961), Fagerland, Lydersen & Laake (2017) § 4.4; "
@@ -262,7 +262,7 @@ def _root(function: Callable[[float], float], start: float = 0.0, direction: int
         low, high = low - step * (direction <= 0), high + step * (direction >= 0)
         step *= 2
         require(step < 512, "counts", "", "counts with an interval that the computer's numbers can hold")
-    return float(brentq(function, low, high, xtol=1e-13, rtol=1e-14))
+    return root_between(function, low, high)
 
 
 def _number(value: float, language: Language) -> str:

@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog, Message
 
 from auditlib.language import CATALOGUES, LANGUAGES, SOURCE
 from auditlib.language.texts import Marked, in_code, in_notebook, in_template
-from auditlib.report.html import environment
+from auditlib.report.environment import environment
 
 ROOT = Path(__file__).parents[2]
 OTHERS = [each for each in LANGUAGES if each != SOURCE]

@@ -10,7 +10,7 @@ from jinja2 import nodes
 
 from auditlib.labels import OFFICES
 from auditlib.language.texts import all_texts
-from auditlib.report.html import environment
+from auditlib.report.environment import environment
 
 PACKAGE = Path(__file__).parents[2] / "auditlib"
 TEMPLATES = sorted(PACKAGE.glob("*/templates/*.html"))

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from auditlib.report.anchors import EDITIONS
 from auditlib.report.export import editions_of, fragment
-from auditlib.report.html import EDITIONS, Html
+from auditlib.report.html import Html
 from auditlib.report.model import Piece
 
 UNWANTED = "<script onerror onload javascript: <style style= <iframe src= data:text <form <base".split()

@@ -5,9 +5,10 @@ from jinja2 import UndefinedError
 
 from auditlib.claims import Claim, Reference
 from auditlib.pictures import stances
-from auditlib.report.html import EDITIONS, Html, drawn, environment, paragraphs, sentence
+from auditlib.report.anchors import EDITIONS, panel_anchor
+from auditlib.report.environment import drawn, environment, paragraphs, sentence
+from auditlib.report.html import Html
 from auditlib.report.model import Piece
-from auditlib.report.panels import panel_anchor
 
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(1)></style>'
 
