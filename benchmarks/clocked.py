@@ -58,8 +58,12 @@ def _pinned(cores: int, command: list[str]) -> list[str]:
 
 
 def environment() -> Mapping[str, str]:
-    """Give what commands are started with: this checkout before an installed package, and this Python as kernel."""
-    return {**os.environ, "PYTHONPATH": str(_ROOT), "PYTHONWARNINGS": "ignore", "JUPYTER_PATH": str(_kernels())}
+    """Give what commands are started with: this checkout before an installed package, and this Python as kernel.
+
+    Compiled modules are kept, as they are for whoever has installed the package.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": str(_ROOT), "PYTHONWARNINGS": "ignore", "JUPYTER_PATH": str(_kernels())}
 
 
 @cache

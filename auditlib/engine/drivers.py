@@ -59,6 +59,8 @@ def _import(after: str) -> None:
     """Import what drives a notebook, and the module of what comes after it."""
     for name in _NOT_NEEDED:
         sys.modules[name] = None  # type: ignore[assignment]
+    import IPython.paths  # noqa: F401  # tells where kernels are; each driver would import it by itself
+
     import auditlib.engine.execution  # noqa: F401
 
     for name in _NOT_NEEDED:

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from types import SimpleNamespace
 from typing import Any, NoReturn
 
@@ -136,7 +136,13 @@ def _leave(app: Any) -> NoReturn:
     app.shell.user_ns_hidden.clear()
     gc.collect()
     for each in gc.get_objects():
-        if isinstance(each, io.IOBase) and each not in (sys.stdout, sys.stderr):
+        if _is_file(type(each)) and each not in (sys.stdout, sys.stderr):
             with suppress(OSError, ValueError):
                 each.flush()
     os._exit(0)
+
+
+@cache
+def _is_file(kind: Any) -> bool:
+    """Say whether objects of a kind are files: it takes long to ask, and a million objects are of few kinds."""
+    return issubclass(kind, io.IOBase)

@@ -16,7 +16,7 @@ import select
 import signal
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, NoReturn
 
 from auditlib.engine.channel import REFUSED, Channel, join
@@ -36,6 +36,12 @@ _LATER = {
     ),
     "pandas": ("pandas.io.formats.html", "pandas.io.formats.string"),
 }
+
+# What ipykernel and IPython import when a kernel starts or ends, and not when they are imported.
+_OF_EACH_KERNEL = (
+    "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.logger", "IPython.core.oinspect",
+    "IPython.extensions.storemagic", "pdb", "psutil", "sqlite3", "tornado.platform.asyncio",
+)  # fmt: skip
 
 
 def main(fresh: list[str], control: Channel, requests: Channel) -> None:
@@ -101,6 +107,9 @@ def _import_kernel() -> str:
         with _overheard():  # the debugger, which nobody uses here, complains of the modules in the interpreter
             importlib.import_module("ipykernel.debugger")
         importlib.import_module("auditlib.engine.kernel")
+        for name in _OF_EACH_KERNEL:
+            with suppress(ImportError):
+                importlib.import_module(name)
     except ImportError as error:
         return f"ipykernel {version} has other parts: {error}"
     return (

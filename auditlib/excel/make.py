@@ -12,7 +12,7 @@ from auditlib.excel.sheets import Book
 from auditlib.excel.write import workbook_bytes
 from auditlib.language import speaking
 from auditlib.problems import UsageError
-from auditlib.report.gate import refusal_of
+from auditlib.report.gate import Gate, refusal_of
 from auditlib.workbench import Workbench
 
 
@@ -40,7 +40,7 @@ def make_workbook(a: Workbench, target: Path, public: bool = False) -> Made:
         book = book_of(mapped, () if public else a.problems, internal=not public)
         data = workbook_bytes(book)
     if public:
-        refused = refusal_of({target.name: data}, a.inputs, a.standing.suspects)
+        refused = refusal_of({target.name: data}, Gate(a.inputs), a.standing.suspects)
         if refused:
             target.unlink(missing_ok=True)
             raise refused

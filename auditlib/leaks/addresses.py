@@ -65,7 +65,9 @@ _SOURCE_ENDING = re.compile(
 _FOLDERS_BEFORE = re.compile(r"(?<![\w/.:-])(?:\.{0,2}/)?(?:[\w.-]{1,80}[/\\]){1,20}[\w.-]{1,80}$")
 _LONGEST_PATH = 400
 _ANY_PATH = re.compile(r"/(?<![\w/.:<)\]*\"'\\]/)(?:[\w.-]{0,80}[^\W\d][\w.-]{0,80}/){2,20}[\w.-]+")
-_WEB = re.compile(r"(?i)\b(?:https?|ftp)://[^\s\"'<>\x00]+|\bwww\.[^\s\"'<>\x00]+")
+_WEB = re.compile(
+    r"[hfwHFW](?:(?<=\b[hH])(?i:ttps?)://|(?<=\b[fF])(?i:tp)://|(?<=\b[wW])(?i:ww)\.)[^\s\"'<>\x00]+"
+)
 
 
 def address_hits(text: str, channel: Channel) -> Iterator[Hit]:

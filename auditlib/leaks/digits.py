@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 _BETWEEN = r"(?:\s+|[ ]?[.\-/·_|][ ]?)"
 _CHAIN = re.compile(rf"\d+(?:{_BETWEEN}\d+)*")
+# Begins with a digit, which a search skips to, and looks back from there.
 _ALONE = re.compile(
-    rf"(?<![\d.,])(?:\d{{11}}|\d{{6}}{_BETWEEN}\d{{5}})(?!\d)|(?:(?<=\+)|(?<=:)|(?<=://))\d+(?:{_BETWEEN}\d+)*"
+    rf"\d(?:(?<![\d.,]\d)(?:\d{{10}}|\d{{5}}{_BETWEEN}\d{{5}})(?!\d)|(?:(?<=[+:]\d)|(?<=://\d))\d*(?:{_BETWEEN}\d+)*)"
 )
 _GROUP = re.compile(r"\d+")
 _SURROUNDINGS = 48

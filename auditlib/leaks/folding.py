@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditlib.leaks.lookalikes import LATIN
 
@@ -22,6 +24,7 @@ _PLAIN = {
     **dict.fromkeys(map(ord, "\u2044\u2215\u29f8"), "/"),
     **dict.fromkeys(map(ord, "\u00b7\u2022\u2219\u22c5\u30fb"), "\u00b7"),
 }
+_OTHERWISE = re.compile(f"[{''.join(map(chr, _PLAIN))}]+")
 # Everything else than these goes the long way round.
 _ODD = re.compile(
     "[^\t\n\r\x20-\x7e\u00a0\u00a7\u00ab\u00b7\u00bb\u00c0-\u00ff\u2007\u2009\u2010-\u2015\u2018-\u201e\u2022\u202f\u2212\u2713]"
@@ -36,38 +39,58 @@ _BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 _CLUSTER = re.compile(f"[^{_MARKS}]?[{_MARKS}]*", re.DOTALL)
 
 
+class _Run(NamedTuple):
+    """A stretch of folded text: where it begins there and in the original, and how far each character steps on."""
+
+    start: int
+    origin: int
+    step: int
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text, with the offset in the original of each of its characters where the two differ in length."""
+    """A folded text, with the way back to the original where the two differ in length."""
 
     text: str
-    offsets: tuple[int, ...] | None = None
+    runs: tuple[_Run, ...] = ()
 
     def origin(self, offset: int) -> int:
         """Give the offset in the original."""
-        if self.offsets is None or not self.offsets:
+        if not self.runs:
             return offset
-        return self.offsets[offset] if offset < len(self.offsets) else self.offsets[-1] + 1
+        if offset >= len(self.text):
+            return self.origin(len(self.text) - 1) + 1 if self.text else offset
+        run = self.runs[bisect_right(self.runs, offset, key=lambda each: each.start) - 1]
+        return run.origin + run.step * (offset - run.start)
 
 
 def fold(text: str) -> Folded:
     """Give a text the one way it is written, with the way back to the original."""
     if not _ODD.search(text):
-        return Folded(text if text.isascii() else text.translate(_PLAIN))
+        return Folded(_plainly(text))
     shown: list[str] = []
-    offsets: list[int] = []
-    place = 0
+    runs: list[_Run] = []
+    place = length = 0
+
+    def add(piece: str, origin: int, step: int) -> None:
+        nonlocal length
+        if piece:
+            shown.append(piece)
+            runs.append(_Run(length, origin, step))
+            length += len(piece)
+
     for odd in _AROUND_ODD.finditer(text):
-        shown.append(text[place : odd.start()].translate(_PLAIN))
-        offsets.extend(range(place, odd.start()))
+        add(_plainly(text[place : odd.start()]), place, 1)
         for match in _CLUSTER.finditer(text, *odd.span()):
-            seen = _seen(match.group())
-            shown.append(seen)
-            offsets.extend([match.start()] * len(seen))
+            add(_seen(match.group()), match.start(), 0)
         place = odd.end()
-    shown.append(text[place:].translate(_PLAIN))
-    offsets.extend(range(place, len(text)))
-    return Folded("".join(shown), tuple(offsets))
+    add(_plainly(text[place:]), place, 1)
+    return Folded("".join(shown), tuple(runs))
+
+
+def _plainly(text: str) -> str:
+    """Give signs their one shape, only where there are some: a page is long and has few."""
+    return text if text.isascii() else _OTHERWISE.sub(lambda match: match.group().translate(_PLAIN), text)
 
 
 def _seen(cluster: str) -> str:

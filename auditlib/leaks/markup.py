@@ -44,7 +44,12 @@ def stretches_of(source: str, what: str = "") -> Iterator[Stretch]:
     parser.feed(source)
     parser.close()
     yield from parser.finished()
-    yield Stretch(source, f"the source{what}", Channel.RAW, ((0, 1, 1),))
+    yield as_it_stands(source, what)
+
+
+def as_it_stands(source: str, what: str = "") -> Stretch:
+    """Give the source of a page or a drawing as one stretch."""
+    return Stretch(source, f"the source{what}", Channel.RAW, ((0, 1, 1),))
 
 
 class _Parser(HTMLParser):

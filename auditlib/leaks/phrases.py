@@ -102,6 +102,7 @@ class PhraseBook:
             for words in sorted(map(_words, texts)):
                 self._add(() if words in cleared else _whole(words, category, self._size))
                 self._runs.update((run, category) for run in _runs(words, self._size) if run not in known)
+        self._begin_runs = {run[0] for run in self._runs}
         self._add(_ids(secrets))
         self._add(_Phrase(_words(each), None) for each in sorted(secrets.public))
         self._public_digits = {re.sub(r"\D", "", fold(each).text) for each in secrets.public} - {""}
@@ -143,9 +144,11 @@ class PhraseBook:
         """Find runs of words that stand in a note or a quote; runs that overlap are one hit."""
         first = last = -1
         category = Category.NOTE
-        in_a_row = zip(*(text.words[skipped:] for skipped in range(self._size if self._runs else 0)), strict=False)
-        for place, run in [(place, run) for place, run in enumerate(in_a_row) if run in self._runs]:
-            here = self._runs[run]
+        begins, words = self._begin_runs, text.words  # most words of a page's source begin none
+        for place in [place for place, word in enumerate(words) if word in begins]:
+            here = self._runs.get(tuple(words[place : place + self._size]))
+            if here is None:
+                continue
             if first >= 0 and place > last:
                 yield self._run(text, first, last, category)
                 first = -1
@@ -210,12 +213,15 @@ def _name_patterns(secrets: Secrets) -> Iterator[_Pattern]:
 
 
 def _path_patterns(secrets: Secrets) -> Iterator[_Pattern]:
-    """A path with either kind of slash."""
+    """A path with either kind of slash; a page is full of those, so it is looked for by what stands after the first."""
     for path in sorted(filter(None, secrets.paths)):
-        expression = re.escape(_plain(path)).replace(r"\\", "/").replace("/", r"[\\/]{1,4}")
-        whole = re.compile(f"{_LEFT}{expression}(?![^\\W_])")
-        starts = ("/", "\\") if path[0] in "/\\" else (_plain(path)[0],)
-        yield _Pattern(Category.PATH, "path of the workspace", whole, starts)
+        plain = _plain(path).replace("\\", "/")
+        inside = plain.lstrip("/")
+        before = _LEFT if inside == plain else r"(?<=[\\/])(?<![^\W_][\\/])"
+        expression = re.escape(inside).replace("/", r"[\\/]{1,4}")
+        whole = re.compile(f"{before}{expression}(?![^\\W_])")
+        if inside:
+            yield _Pattern(Category.PATH, "path of the workspace", whole, (inside.partition("/")[0],))
 
 
 def _role_patterns(secrets: Secrets) -> Iterator[_Pattern]:

@@ -52,6 +52,11 @@ def stretches_in(data: bytes, kind: Kind) -> Iterator[Stretch]:
         yield from _layers(each, budget, 0)
 
 
+def source_of(data: bytes, kind: Kind) -> Stretch | None:
+    """Give the source of a finished page or drawing, which is one of its stretches."""
+    return markup.as_it_stands(_text_of(data)) if kind in ("html", "svg") else None
+
+
 def _text_of(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from auditlib.leaks.addresses import address_hits, path_hits
@@ -16,7 +17,7 @@ from auditlib.leaks.folding import Folded, fold
 from auditlib.leaks.identity import iban_hits, identity_hits
 from auditlib.leaks.model import Category, Channel, Hit, Leak, Secrets, Stretch
 from auditlib.leaks.phrases import PhraseBook
-from auditlib.leaks.reading import Kind, stretches_in
+from auditlib.leaks.reading import Kind, source_of, stretches_in
 
 # Between stretches: no rule for numbers and addresses takes it, and folding leaves none in a text.
 _EDGE = "\n\x00\n"
@@ -39,30 +40,45 @@ def find_leaks(file: Path | bytes, kind: Kind, secrets: Secrets) -> tuple[Leak, 
         OSError: the file is not there.
     """
     data = file if isinstance(file, bytes) else file.read_bytes()
-    book, bodies = PhraseBook(secrets), _bodies(stretches_in(data, kind))
-    in_source = _begun(bodies.get(Channel.RAW), book)
+    book, source = _book(secrets), source_of(data, kind)
+    in_source = _begun(source, book)
+    bodies = _bodies(each for each in stretches_in(data, kind) if each != source)
     leaks: dict[tuple[object, ...], Leak] = {}
     shown = defaultdict[Category, set[str]](set)
-    for channel in Channel:  # the source as it stands comes last, and adds only what was found nowhere else
-        body = bodies.get(channel)
-        found = in_source() if channel is Channel.RAW else _hits(body, channel, book) if body else ()
+    for channel, body, found in _searched(bodies, book, source, in_source):
         for hit in found:
             if channel is Channel.RAW and any(hit.value in value for value in shown[hit.category]):
                 continue
             shown[hit.category].add(hit.value)
-            assert body is not None
             leak = body.leak(hit, channel)
             leaks.setdefault((leak.category, leak.line, leak.column, leak.where, hit.value), leak)
     return tuple(sorted(leaks.values(), key=lambda each: (each.line, each.column)))
 
 
-def _begun(raw: _Body | None, book: PhraseBook) -> Callable[[], list[Hit]]:
-    """Begin on the source as it stands, which is most of a large file and takes about as long as all the rest."""
+def _searched(
+    bodies: Mapping[Channel, _Body], book: PhraseBook, source: Stretch | None, in_source: Callable[[], list[Hit]]
+) -> Iterator[tuple[Channel, _Body, list[Hit]]]:
+    """Give what is in each body; the source as it stands comes last, and adds only what was found nowhere else."""
+    for channel in Channel:
+        if channel in bodies:
+            yield channel, bodies[channel], _hits(bodies[channel], channel, book)
+    if source and (found := in_source()):
+        yield Channel.RAW, _body([source]), found
+
+
+@lru_cache(maxsize=1)
+def _book(secrets: Secrets) -> PhraseBook:
+    """Give the secrets ready to be looked for; one report after the other may have the same."""
+    return PhraseBook(secrets)
+
+
+def _begun(source: Stretch | None, book: PhraseBook) -> Callable[[], list[Hit]]:
+    """Begin on the source as it stands, which takes about as long as taking it apart and looking through the parts."""
 
     def work() -> list[Hit]:
-        return _hits(raw, Channel.RAW, book) if raw else []
+        return _hits(_body([source]), Channel.RAW, book) if source else []
 
-    return beside(work) if raw and len(raw.text) > _LARGE else work
+    return beside(work) if source and len(source.text) > _LARGE else work
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,9 @@ from auditlib.matrix.here import run_rows
 from auditlib.matrix.plan import RowPlan
 from auditlib.matrix.rows import RowResult, finished
 from auditlib.problems import AuditlibError, UsageError, problem
+from auditlib.report.gate import Gate
 from auditlib.runs.warm import WarmParent
 from auditlib.workbench import load
-from auditlib.workspace import Inputs
 
 _CONNECTING = "10s"
 _PER_WORKER = 1
@@ -75,7 +75,7 @@ def _lost(plan: RowPlan, error: BaseException) -> RowResult:
 # --- in a worker ---
 
 _one_at_a_time = threading.Lock()
-_ready: dict[tuple[Path, str, str], tuple[WarmParent, Inputs]] = {}
+_ready: dict[tuple[Path, str, str], tuple[WarmParent, Gate]] = {}
 
 
 def run_row(plan: RowPlan, root: Path, audit: str, work: Path, folder: Path) -> RowResult:
@@ -87,12 +87,12 @@ def run_row(plan: RowPlan, root: Path, audit: str, work: Path, folder: Path) -> 
         done = finished(plan, folder)
         if done is not None:
             return done
-        warm, inputs = _made_ready(plan, root, audit)
-        (made,) = run_rows([plan], root, inputs, warm, work / f"{plan.row.name}-{time.monotonic_ns()}", folder)
+        warm, gate = _made_ready(plan, root, audit)
+        (made,) = run_rows([plan], root, gate, warm, work / f"{plan.row.name}-{time.monotonic_ns()}", folder)
         return made
 
 
-def _made_ready(plan: RowPlan, root: Path, audit: str) -> tuple[WarmParent, Inputs]:
+def _made_ready(plan: RowPlan, root: Path, audit: str) -> tuple[WarmParent, Gate]:
     """Give the warm parent and the audit that this worker keeps from row to row, while the files are the same."""
     state, planned = read_state(root, audit, plan.sections[0].section.notebook.inputs), plan.sections[0].key
     if digest(state.package) != planned.package:
@@ -106,5 +106,5 @@ def _made_ready(plan: RowPlan, root: Path, audit: str) -> tuple[WarmParent, Inpu
         named = [each.section.notebook.path.name for each in plan.sections]
         warm = WarmParent(root, audit, _PER_WORKER, named)
         atexit.register(warm.stop)
-        _ready[root, audit, planned.inputs] = warm, load(audit, root).inputs
+        _ready[root, audit, planned.inputs] = warm, Gate(load(audit, root).inputs)
     return _ready[root, audit, planned.inputs]

@@ -17,11 +17,10 @@ from auditlib.problems import Location, Problem
 from auditlib.report.assemble import assemble
 from auditlib.report.compared import COMPARED
 from auditlib.report.export import editions_of, fragment_of
-from auditlib.report.gate import leaks_of
+from auditlib.report.gate import Gate
 from auditlib.report.keep import INTERNAL, REPORT
 from auditlib.runs.execute import SectionResult, undeclared_problems
 from auditlib.runs.executed import read_notebook
-from auditlib.workspace import Inputs
 
 RECORD = ".row.json"
 _FORMAT = 2
@@ -75,18 +74,18 @@ def finished(plan: RowPlan, folder: Path) -> RowResult | None:
         return None
 
 
-def finish(plan: RowPlan, results: Sequence[SectionResult], inputs: Inputs, work: Path, folder: Path) -> RowResult:
+def finish(plan: RowPlan, results: Sequence[SectionResult], gate: Gate, work: Path, folder: Path) -> RowResult:
     """Make a row's page of its executed notebooks in `work`, and put all of it into the row's folder at once."""
-    name = plan.row.name
+    name, audit = plan.row.name, gate.inputs.audit
     failed = tuple(each.problem for each in results if each.problem)
     if failed:
         return RowResult(name, problems=failed, failed=True)
     notebooks = {each.path: read_notebook(each.path) for each in _in_order(plan, results)}
-    with speaking(_language_of(plan, inputs.audit.language), inputs.audit.language):
+    with speaking(_language_of(plan, audit.language), audit.language):
         pieces = [(_chapter(path), *editions_of(fragment_of(each["cells"]))) for path, each in notebooks.items()]
-        public = assemble(inputs.audit, [(id_, piece) for id_, _, piece in pieces], internal=False)
-        internal = assemble(inputs.audit, [(id_, piece) for id_, piece, _ in pieces], internal=True)
-    if leaked := leaks_of({REPORT: public.encode()}, inputs):
+        public = assemble(audit, [(id_, piece) for id_, _, piece in pieces], internal=False)
+        internal = assemble(audit, [(id_, piece) for id_, piece, _ in pieces], internal=True)
+    if leaked := gate.leaks_of({REPORT: public.encode()}):
         raise leaked
     made = work / name
     (made / REPORT).write_text(public, encoding="utf-8")

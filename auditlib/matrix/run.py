@@ -14,6 +14,7 @@ from auditlib.matrix.plan import RowPlan, plan_rows, unused_columns
 from auditlib.matrix.rows import RECORD, RowResult, finished
 from auditlib.matrix.table import Row, read_rows
 from auditlib.problems import Problem, raise_errors
+from auditlib.report.gate import Gate
 from auditlib.report.make import telling_what_stands
 from auditlib.runs.place import Place, place_for
 from auditlib.runs.progress import progress, say
@@ -132,4 +133,4 @@ def _run(asked: Asked, todo: Sequence[RowPlan], inputs: Inputs, warm: WarmParent
         from auditlib.matrix.cluster import run_on_cluster
 
         return run_on_cluster(todo, asked.root, asked.audit, asked.scheduler, place.work, place.folder)
-    return run_rows(todo, asked.root, inputs, warm, place.work, place.folder)
+    return run_rows(todo, asked.root, Gate(inputs), warm, place.work, place.folder)

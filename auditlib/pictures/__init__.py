@@ -2,7 +2,6 @@
 
 from auditlib.pictures import (
     comparisons,
-    disclosure,
     distributions,
     families,
     funnels,
@@ -27,9 +26,9 @@ from auditlib.pictures.rows import Reference
 from auditlib.pictures.series import Line, Series, SeriesBreak, series_plot
 from auditlib.pictures.trends import has_trend
 
-# importing these gives results their pictures
+# importing these gives results their pictures; `dispatch` names those that are imported when one comes
 _REGISTERED = (
-    comparisons, disclosure, distributions, families, funnels, measured, plans, profiles, reliability, samples, trends,
+    comparisons, distributions, families, funnels, measured, plans, profiles, reliability, samples, trends,
 )  # fmt: skip
 
 __all__ = [

@@ -14,7 +14,7 @@ from auditlib.language import SOURCE, Language, known, speaking
 from auditlib.problems import AuditlibError, Problem, Severity, raise_errors
 from auditlib.report.assemble import assemble
 from auditlib.report.export import editions_of
-from auditlib.report.gate import refusal_of
+from auditlib.report.gate import Gate, refusal_of
 from auditlib.report.keep import INTERNAL, PDF, REPORT, WORD, Outcome, as_it_was, executed, keep, rendered_again
 from auditlib.runs.execute import Wanted, run_sections, undeclared_problems
 from auditlib.runs.place import Place, place_for
@@ -150,6 +150,8 @@ def make_in(
 def _make_in(place: Place, request: Request, ready: Ready, warm: WarmParent, wanted: Wanted) -> MadeReport:
     """Do so in the report's language."""
     planned = decide(ready.sections, request.root, place.folder, ready.state, read_record(place.folder), request.force)
+    gate = Gate(ready.inputs)
+    gate.gather()  # while the warm parent imports
     outcomes = make_sections(planned, place, request, warm, wanted)
     if len(outcomes) < len(planned):
         raise Abandoned("the report is no longer wanted")
@@ -158,7 +160,7 @@ def _make_in(place: Place, request: Request, ready: Ready, warm: WarmParent, wan
     problems = (*ready.problems, *warned, *failed)
     pages = {} if failed else pages_of(ready, outcomes)
     public = {name: page.encode() for name, page in pages.items() if name == REPORT}
-    refused = refusal_of(public, ready.inputs, ready.suspects)
+    refused = refusal_of(public, gate, ready.suspects)
     if refused:
         del pages[REPORT]
         for name in (REPORT, WORD, PDF):  # what was made from it must not outlive it

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from auditlib.engine import Warm
 
 # What every report's notebooks need, and what takes long too where one of them names it.
-_IMPORTS = ("auditlib.report.show", "matplotlib.backends.backend_svg")
+_IMPORTS = ("auditlib.report.show", "matplotlib.backends.backend_svg", "matplotlib.figure", "matplotlib.style")
 _NAMED = ("pandas", "scipy.stats", "seaborn", "matplotlib.pyplot")
 MOST, NUMBERED = 1000, "[0-9][0-9]_*"
 _PREPARE = ("auditlib.report.prepared", "prepare")

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from auditlib.judged import Acceptance, Standing, accept
 from auditlib.problems import Severity
 from auditlib.report.doubts import SuspectError
-from auditlib.report.gate import refusal_of
+from auditlib.report.gate import Gate, refusal_of
 from auditlib.workbench import check
 from tests.builders import AUDIT, Nyby
 from tests.judged.building import judge_all, judged_in, standing
@@ -87,7 +87,7 @@ class Life(RuleBasedStateMachine):
     def nothing_suspect_is_published(self) -> None:
         if self.rested:
             now = self.now
-            refused = refusal_of(_PAGE, now.mapped.inputs, now.suspects)
+            refused = refusal_of(_PAGE, Gate(now.mapped.inputs), now.suspects)
             assert isinstance(refused, SuspectError) == bool(now.suspects)
 
 
@@ -103,8 +103,8 @@ def test_a_page_is_refused_with_what_to_do(tmp_path: Path) -> None:
     nyby: Nyby = judged_in(tmp_path)
     nyby.change("I04.md", "Noen saker går fort", "De fleste saker går fort")
     now = standing(tmp_path)
-    said = str(refusal_of(_PAGE, now.mapped.inputs, now.suspects))
+    said = str(refusal_of(_PAGE, Gate(now.mapped.inputs), now.suspects))
     assert "findings/nyby/assessments.yaml:2:5: V1: I04.p1\n" in said
     assert "findings/nyby/findings.yaml:2:5: F1: V1\n" in said
     assert "auditlib accept nyby ID --reason" in said
-    assert refusal_of({}, now.mapped.inputs, now.suspects) is None
+    assert refusal_of({}, Gate(now.mapped.inputs), now.suspects) is None

@@ -8,7 +8,7 @@ import pytest
 
 from auditlib import stats
 from auditlib.pictures import picture_of
-from auditlib.pictures.dispatch import draws
+from auditlib.pictures.dispatch import drawing_of, draws
 from auditlib.stats import StatsError, disclosure, reliability
 from auditlib.stats.explain import Explained
 from tests.pictures.made import RESULTS, WITH_VALUES
@@ -82,7 +82,7 @@ PUBLIC = public_classes()
 
 @pytest.mark.parametrize("name", sorted(PUBLIC))
 def test_every_result_is_drawn_or_has_a_reason_not_to_be(name: str) -> None:
-    registered = draws.dispatch(PUBLIC[name]) is not draws.dispatch(object)
+    registered = drawing_of(PUBLIC[name]) is not draws.dispatch(object)
     assert registered is (name not in NOTHING_TO_DRAW), f"{name}: register a picture, or give the reason for none"
 
 
@@ -92,6 +92,7 @@ def test_the_reasons_are_about_classes_that_are_there() -> None:
 
 def test_every_registered_kind_is_among_the_pictures_that_are_tested() -> None:
     tested = {type(result) for result in (*RESULTS.values(), *WITH_VALUES.values())}
+    assert all(drawing_of(each) is not draws.dispatch(object) for each in tested)
     assert set(draws.registry) - {object} == tested
 
 
