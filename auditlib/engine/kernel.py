@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 from contextlib import suppress
-from functools import cache, partial
+from functools import partial
 from types import SimpleNamespace
 from typing import Any, NoReturn
 
@@ -135,14 +135,10 @@ def _leave(app: Any) -> NoReturn:
     app.shell.user_ns.clear()
     app.shell.user_ns_hidden.clear()
     gc.collect()
-    for each in gc.get_objects():
-        if _is_file(type(each)) and each not in (sys.stdout, sys.stderr):
+    objects = gc.get_objects()
+    files = {kind for kind in set(map(type, objects)) if issubclass(kind, io.IOBase)}  # which takes long to ask
+    for each in objects:
+        if type(each) in files and each not in (sys.stdout, sys.stderr):
             with suppress(OSError, ValueError):
                 each.flush()
     os._exit(0)
-
-
-@cache
-def _is_file(kind: Any) -> bool:
-    """Say whether objects of a kind are files: it takes long to ask, and a million objects are of few kinds."""
-    return issubclass(kind, io.IOBase)
