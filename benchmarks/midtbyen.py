@@ -62,8 +62,11 @@ def loop(root: Path) -> list[list[str]]:
     return commands
 
 
-def book(root: Path) -> list[list[str]]:
-    """Write the same notebooks as a book, each with its parameters; give the command that executes and builds it."""
+def book(root: Path, execute: str = "force") -> list[list[str]]:
+    """Write the same notebooks as a book, each with its parameters; give the command that executes and builds it.
+
+    `execute` is what jupyter-book does with notebooks: `force` for all, `cache` for those it takes to have changed.
+    """
     from papermill.iorw import load_notebook_node, write_ipynb
     from papermill.parameterize import parameterize_notebook
 
@@ -76,7 +79,7 @@ def book(root: Path) -> list[list[str]]:
         notebook = parameterize_notebook(load_notebook_node(str(section.notebook.path)), given)
         write_ipynb(notebook, str(folder / section.file))
         names.append(section.id)
-    settings = "execute: {execute_notebooks: force}\nonly_build_toc_files: true\n"
+    settings = f"execute: {{execute_notebooks: {execute}}}\nonly_build_toc_files: true\n"
     (folder / "_config.yml").write_text(settings, encoding="utf-8")
     chapters = "".join(f"  - file: {each}\n" for each in names[1:])
     (folder / "_toc.yml").write_text(f"format: jb-book\nroot: {names[0]}\nchapters:\n{chapters}", encoding="utf-8")
