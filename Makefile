@@ -21,7 +21,7 @@ report: .venv/installed ## run the whole report of AUDIT (midtbyen-2010)
 	@find reports/$(AUDIT) -maxdepth 1 -name '*.html' | sort | sed 's/^/The report: /'
 
 test: check ## ruff, mypy and every test
-	@$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(PYTEST_ARGS)
 
 check: .venv/installed ## ruff and mypy only
 	@$(BIN)/ruff check

@@ -121,11 +121,15 @@ class Stream(OutStream):
 class _Draining:
     """The lock around a stream's text. Whoever takes it finds what programs wrote before in the text.
 
-    A method of the stream's own around `write` would stand in the traceback of what fails in it.
+    A method of the stream's own around `write` would stand in the traceback of what fails in it. A fork waits until no
+    other thread has the lock: in the new process nobody would ever give it back, and nothing could be printed there.
     """
 
     def __init__(self, drain: Callable[[], None]) -> None:
         self._lock, self._drain = threading.RLock(), drain
+        os.register_at_fork(
+            before=self._lock.acquire, after_in_parent=self._lock.release, after_in_child=self._lock.release
+        )
 
     def __enter__(self) -> None:
         self._lock.acquire()

@@ -14,7 +14,8 @@ from tests.engine.both_ways import differences, outcome_of, run_default, run_our
 from tests.engine.corpus import CASES
 from tests.engine.corpus.case import Case
 
-pytestmark = pytest.mark.slow
+# Both engines together take a minute and a half, and a minute more for each reference that is run again.
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 # Where papermill 2.7 is wrong: of a run that does not come to its end, it marks every cell as completed.
 BETTER = {"invalid_bundle", "killed", "left_at_once", "forever"}
@@ -43,6 +44,14 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
             done = run_ours(CASES, folder / "ours", warm)
             assert warm.mode == "fork", warm.why
     return Ran(raised, done, folder)
+
+
+def test_a_reference_whose_kernel_was_not_heard_is_run_again(tmp_path: Path) -> None:
+    text = "import os, time\nif not os.path.exists('../first'):\n    os.mkdir('../first'); time.sleep(600)\n'second'"
+    case = Case("deaf", text)
+    assert run_default([case], tmp_path, 1, longest=2) == {"deaf": ""}
+    assert "second" in (tmp_path / "deaf" / "out.ipynb").read_text()
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["deaf", "deaf.unheard", "first"]
 
 
 def test_the_corpus_is_one() -> None:

@@ -158,6 +158,20 @@ def test_random_numbers_differ(bare: Warm, tmp_path: Path) -> None:
     assert len({tuple(printed(each)) for each in done}) == 3
 
 
+def test_a_fork_of_a_notebook_can_print(run: Callable[..., Done]) -> None:
+    """Even when another thread of the notebook is just sending what was printed before."""
+    done = run(
+        "import os, sys, threading, time\nfor stream in (sys.stdout, sys.stderr):\n    inside = threading.Event()\n"
+        "    def send():\n        with stream._buffer_lock: inside.set(); time.sleep(0.2)\n"
+        "    threading.Thread(target=send).start(); inside.wait()\n"
+        "    if not (child := os.fork()):\n        print('from the fork', file=stream, flush=True); os._exit(0)\n"
+        "    os.waitpid(child, 0)\nprint('after it')",
+        timeout=20,
+    )
+    assert (done.outcome, done.error) == ("ok", "")
+    assert sorted("".join(printed(done)).splitlines()) == ["after it", "from the fork", "from the fork"]
+
+
 def test_no_port_is_open(run: Callable[..., Done]) -> None:
     done = run(
         "import os\nfrom pathlib import Path\nfolder = Path('/proc/self/fd')\n"

@@ -4,6 +4,8 @@ import ast
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,7 +14,8 @@ from typing import Any
 from auditlib.report.assemble import assemble
 from auditlib.report.export import editions_of, fragment
 from auditlib.runs import Section, plan_sections
-from auditlib.workspace import read_inputs
+from auditlib.workbench import preloaded
+from auditlib.workspace import find_root, read_inputs
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
@@ -25,7 +28,8 @@ def pages_of(workspace: Path, audit: str, folder: Path) -> tuple["Page", "Page"]
     assert inputs is not None
     sections, problems = plan_sections(inputs)
     assert problems == []
-    pieces = [(each.id, *editions_of(_fragment(each, workspace, folder))) for each in sections]
+    with _loaded_once(workspace, audit):
+        pieces = [(each.id, *editions_of(_fragment(each, workspace, folder))) for each in sections]
     internal = assemble(inputs.audit, [(section, piece) for section, piece, _ in pieces], internal=True)
     public = assemble(inputs.audit, [(section, piece) for section, _, piece in pieces], internal=False)
     return Page(internal), Page(public)
@@ -34,6 +38,16 @@ def pages_of(workspace: Path, audit: str, folder: Path) -> tuple["Page", "Page"]
 def page_of(workspace: Path, audit: str, folder: Path) -> "Page":
     """Make the internal page of an audit whose files are in order."""
     return pages_of(workspace, audit, folder)[0]
+
+
+@contextmanager
+def _loaded_once(workspace: Path, audit: str) -> Iterator[None]:
+    """Hold the audit for all notebooks, as a run does."""
+    preloaded.keep(audit, find_root(workspace))
+    try:
+        yield
+    finally:
+        preloaded._held.clear()
 
 
 def _fragment(section: Section, workspace: Path, folder: Path) -> str:

@@ -133,6 +133,8 @@ e = ValueError('v'); e.add_note('a note'); raise e
     case(
         "recursion",
         r"""
+import sys
+sys.setrecursionlimit(300)  # to write the traceback of a thousand frames takes ten seconds
 def f(n): return f(n + 1)
 f(0)
 """,
