@@ -24,7 +24,7 @@ from auditlib.commands.sampling import sample
 from auditlib.commands.standards import standard
 from auditlib.commands.verification import verify
 from auditlib.console import FORMAT, WORKSPACE, print_problems, with_exit_codes
-from auditlib.problems import Problem, Severity, UsageError
+from auditlib.problems import Problem, Severity, UsageError, raise_errors
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -109,19 +109,33 @@ def check(audit: str | None, form: str, notes: bool, workspace: str) -> None:
       auditlib check nyby-2024
       auditlib check --format json | jq '.[].code'
     """
-    from auditlib.workbench import check as run_checks
     from auditlib.workspace import audit_ids, find_root
 
     root = find_root(workspace)
     problems: dict[Problem, None] = {}
     for each in [audit] if audit else audit_ids(root):
-        problems.update(dict.fromkeys(run_checks(each, root)[1]))
+        problems.update(dict.fromkeys(_problems(each, root)))
     shown = [each for each in problems if notes or each.severity is not Severity.NOTE]
     if form == "json":
         click.echo(json.dumps([each.as_row() for each in shown], ensure_ascii=False, indent=2))
     else:
         print_problems(shown)
     sys.exit(1 if any(each.severity is not Severity.NOTE for each in problems) else 0)
+
+
+def _problems(audit: str, root: Path) -> list[Problem]:
+    """Give what is wrong with what people wrote, and with what the tool wrote of their referencing and verification."""
+    from auditlib.workbench import check as run_checks
+
+    return [*run_checks(audit, root)[1], *_recorded(audit, root)]
+
+
+def _recorded(audit: str, root: Path) -> list[Problem]:
+    """Give what is wrong with the files that the tool writes as people reference and verify."""
+    from auditlib.review.store import review_problems
+    from auditlib.verification.store import record_problems
+
+    return [*review_problems(root, audit), *record_problems(root, audit)]
 
 
 @main.command()
@@ -144,7 +158,11 @@ def status(audit: str, item: str, only: bool, form: str, workspace: str) -> None
     """
     from auditlib.workbench.quick import quick_rows, quick_text
     from auditlib.workbench.status import status_rows, status_text
+    from auditlib.workspace import find_root
 
+    root = find_root(workspace)
+    if not only and _recorded(audit, root):
+        raise_errors(_problems(audit, root))
     if form == "json":
         found = quick_rows(audit, workspace) if only else status_rows(audit, workspace, item)
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))

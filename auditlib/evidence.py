@@ -112,9 +112,9 @@ class Register:
         """Give the evidence with this id; raise KeyError when there is none."""
         return self._all[id_]
 
-    def on_criterion(self, criterion: str) -> list[Evidence]:
-        """Give what is coded on a criterion."""
-        return list(self._by_criterion.get(criterion, ()))
+    def on_criterion(self, criterion: str, topic: str = "") -> list[Evidence]:
+        """Give what is coded on a criterion, within a topic if one is named."""
+        return [each for each in self._by_criterion.get(criterion, ()) if not topic or each.topic == topic]
 
     def on_topic(self, topic: str) -> list[Evidence]:
         """Give what is coded on a topic, whatever its criterion."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,11 +43,18 @@ def digest(hashes: Hashes) -> str:
     return hashlib.sha256(repr(sorted(hashes.items())).encode()).hexdigest()
 
 
-def read_state(root: Path, audit: str, patterns: Iterable[str] = ()) -> State:
-    """Read the state of an audit; `patterns` are the further files that its notebooks declare."""
-    inputs = {**input_hashes(root, audit), **declared_hashes(root, patterns)}
+def read_state(
+    root: Path, audit: str, patterns: Iterable[str] = (), hashed: Callable[[str], str] | None = None
+) -> State:
+    """Read the state of an audit; `patterns` are the further files that its notebooks declare.
+
+    `hashed` gives the hash of a file by its path, where something knows better than to read it.
+    """
+    hashed = hashed or hash_of
+    inputs = {**input_hashes(root, audit, hashed), **declared_hashes(root, patterns)}
     notebooks = (f"notebooks/{name}" for name in _names(root / "notebooks") if name.endswith(".ipynb"))
-    return State(inputs, _hashes(root, notebooks), _hashes(_PACKAGE, _files(_PACKAGE, "")), _environment())
+    package = _hashes(_PACKAGE, _files(_PACKAGE, ""), hashed)
+    return State(inputs, _hashes(root, notebooks, hashed), package, _environment())
 
 
 def root_of(start: Path | str) -> Path | None:
@@ -71,24 +78,24 @@ def hash_of(path: Path | str) -> str:
 def declared_hashes(root: Path, patterns: Iterable[str]) -> dict[str, str]:
     """Give the hash of each file of the workspace that a pattern such as `statistics/shared/*.csv` fits."""
     found = (path for pattern in patterns for path in root.glob(pattern) if path.is_file())
-    return _hashes(root, (path.relative_to(root).as_posix() for path in found))
+    return _hashes(root, (path.relative_to(root).as_posix() for path in found), hash_of)
 
 
-def input_hashes(root: Path, audit: str) -> dict[str, str]:
+def input_hashes(root: Path, audit: str, hashed: Callable[[str], str] | None = None) -> dict[str, str]:
     """Hash the audit's files, and the names of the folders beside it, which the checks look at too.
 
     The log is left out: that somebody did something changes nothing in the report.
     """
     folders = (SHARED, STANDARDS, REGISTERS, *(f"{each}/{audit}" for each in FOLDERS))
     names = (name for folder in folders for name in _files(root, folder))
-    found = _hashes(root, (name for name in names if not name.startswith(f"findings/{audit}/log/")))
+    found = _hashes(root, (name for name in names if not name.startswith(f"findings/{audit}/log/")), hashed or hash_of)
     for each in FOLDERS:
         found[f"{each}/"] = digest(dict.fromkeys(_names(root / each), ""))
     return found
 
 
-def _hashes(root: Path, names: Iterable[str]) -> dict[str, str]:
-    return {name: hash_of(f"{root}/{name}") for name in names}
+def _hashes(root: Path, names: Iterable[str], hashed: Callable[[str], str]) -> dict[str, str]:
+    return {name: hashed(f"{root}/{name}") for name in names}
 
 
 def _names(folder: Path) -> list[str]:

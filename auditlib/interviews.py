@@ -90,6 +90,16 @@ class Note:
     interview: Interview
     passages: tuple[Passage, ...]
 
+    @property
+    def id(self) -> str:
+        """The id of the interview."""
+        return self.interview.id
+
+    @property
+    def spoken_on(self) -> str:
+        """The date of the interview, as it is written."""
+        return str(self.interview.date)
+
     def asked_about(self) -> frozenset[str]:
         """Give the criteria and topics that were raised: those declared and those coded."""
         coded = {name for each in self.passages for name in (each.criterion, each.topic) if name}

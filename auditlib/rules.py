@@ -102,11 +102,18 @@ class Tallies:
 
     def on(self, about: str, topic: str = "", group: str = "") -> Tally:
         """Give the tally of a criterion or topic; with a topic, of those asked about that topic."""
-        nobody: Mapping[str, frozenset[Stance]] = {}
-        said = self._said.get((about, topic), nobody)
-        asked = self._said.get((topic or about, ""), nobody)
-        tally = Tally({name: said.get(name, _NOTHING) for name in asked})
+        said = self._of(about, topic)
+        tally = Tally({name: said.get(name, _NOTHING) for name in self._asked(topic or about)})
         return tally.of(self.groups.get(group, ())) if group else tally
+
+    def _of(self, about: str, topic: str) -> Mapping[str, frozenset[Stance]]:
+        """Give the stances of each informant on a criterion or topic, or on a criterion within a topic."""
+        nobody: Mapping[str, frozenset[Stance]] = {}
+        return self._said.get((about, topic), nobody)
+
+    def _asked(self, about: str) -> Iterable[str]:
+        """Give the informants who were asked about a criterion or topic."""
+        return self._of(about, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,9 +48,14 @@ class Sent(Item):
 
     @property
     def number(self) -> int:
-        """Which version it is: 1 for `sent-1`."""
-        said = self.id.rpartition("-")[2]
+        """Which version it is: 1 for `sent-1-kari-nordmann`."""
+        said = self.id.removeprefix("sent-").partition("-")[0]
         return int(said) if said.isdecimal() else 0
+
+    @property
+    def order(self) -> tuple[int, str, str]:
+        """What versions are sorted by: two people in two clones may have sent one of the same number."""
+        return self.number, str(self.on), self.id
 
     def sealed(self) -> str:
         """Give the stamp of all but the seal."""

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 
-_SPACE = re.compile(r"\s+")
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def stamp(content: object) -> str:
     """Give the SHA-256 of plain content (mappings, sequences, text, numbers), white space in texts folded."""
-    canonical = json.dumps(_fold(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(_CANONICAL.encode(_fold(content)).encode()).hexdigest()
 
 
 def short(full: str) -> str:
@@ -27,7 +25,7 @@ def short(full: str) -> str:
 def _fold(value: object) -> object:
     """Fold white space in every text, so that a moved line break changes nothing."""
     if isinstance(value, str):
-        return _SPACE.sub(" ", value).strip()
+        return " ".join(value.split())
     if isinstance(value, dict):
         return {str(key): _fold(each) for key, each in value.items()}
     if isinstance(value, list | tuple):

@@ -1,4 +1,8 @@
-"""How long does it take to tell what is suspect, of everything and after one edit, and how much memory?"""
+"""How long does it take to tell what is suspect, of everything and after one edit, and how much memory?
+
+And how long to list where the referencing of as many claims stands. The yardstick is seconds of processor: in elapsed
+ones, which stand beside them, other work on the machine counts too.
+"""
 
 from __future__ import annotations
 
@@ -26,26 +30,51 @@ _SEED = 20240502
 
 def main(quick: bool = False) -> None:
     """Measure and print."""
-    rows: list[tuple[str, ...]] = []
-    first = 0.0
-    for notes in _QUICK if quick else _FULL:
-        with TemporaryDirectory() as folder:
-            audit(Path(folder), notes)
-            runs = [_once(folder) for _ in range(_RUNS)]
-        found = {key: median(run[key] for run in runs) for key in runs[0]}
-        per = found["full"] / found["passages"]
-        first = first or per
-        rows.append((
-            f"{found['passages']:,.0f}", f"{found['claims']:,.0f}", f"{found['rests']:,.0f}", f"{found['full']:.2f}",
-            f"{per / first:.2f}", f"{found['edit']:.2f}", f"{found['full'] / found['edit']:.1f}",
-            f"{found['stored_mib']:.0f}", f"{found['peak_mib']:.0f}",
-        ))  # fmt: skip
+    found = [_measured(notes) for notes in (_QUICK if quick else _FULL)]
+    first = found[0]["full"] / found[0]["passages"]
     print_table(
-        "Status of an audit whose judgements are all stored",
-        ("passages", "claims", "links to what they rest on", "full check, s", "against linear", "one edit, s",
-         "full check / one edit", "store, MiB", "peak MiB"),
-        rows,
+        "Status of an audit whose judgements are all stored; seconds of processor, elapsed ones in brackets",
+        ("passages", "claims", "links to what they rest on", "full check", "against linear", "peak MiB", "one edit",
+         "full check / one edit", "store, MiB"),
+        [(
+            f"{each['passages']:,.0f}", f"{each['claims']:,.0f}", f"{each['rests']:,.0f}", _seconds(each, "full"),
+            f"{each['full'] / each['passages'] / first:.2f}", f"{each['peak_mib']:.0f}", _seconds(each, "edit"),
+            f"{each['full'] / each['edit']:.1f}", f"{each['stored_mib']:.0f}",
+        ) for each in found],
     )  # fmt: skip
+    print_table(
+        "`review list` of an audit in which everything is agreed",
+        ("claims and items", "marks", "reading the audit", "laying out and listing", "ms per claim"),
+        [(
+            f"{each['subjects']:,.0f}", f"{each['marks']:,.0f}", _seconds(each, "load"), _seconds(each, "list"),
+            f"{1000 * each['list'] / each['subjects']:.2f}",
+        ) for each in found],
+    )  # fmt: skip
+
+
+def _seconds(found: dict[str, float], what: str) -> str:
+    return f"{found[what]:.2f} ({found[what + '_elapsed']:.2f})"
+
+
+def _measured(notes: int) -> dict[str, float]:
+    """Measure an audit of a size, a few times; give the medians."""
+    with TemporaryDirectory() as folder:
+        audit(Path(folder), notes)
+        _run("agree", folder)
+        runs = [_once(folder) for _ in range(_RUNS)]
+    return {key: median(run[key] for run in runs) for key in runs[0]}
+
+
+class _Clock:
+    """Seconds of processor and elapsed, since it was made."""
+
+    def __init__(self) -> None:
+        self._processor, self._elapsed = time.process_time(), time.perf_counter()
+
+    def read(self, what: str) -> dict[str, float]:
+        """Give both under a name."""
+        elapsed = time.perf_counter() - self._elapsed
+        return {what: time.process_time() - self._processor, f"{what}_elapsed": elapsed}
 
 
 def audit(folder: Path, notes: int) -> None:
@@ -77,7 +106,7 @@ def _finding(number: int, criteria: list[str], topics: list[str], notes: int, ch
 
 
 def _once(folder: str) -> dict[str, float]:
-    return {**_run("full", folder), **_run("edit", folder)}
+    return {**_run("full", folder), **_run("edit", folder), **_run("list", folder)}
 
 
 def _run(what: str, folder: str) -> dict[str, float]:
@@ -107,12 +136,12 @@ def _full(folder: Path) -> dict[str, float]:
     from benchmarks.once import peak
 
     shutil.rmtree(folder / "reports", ignore_errors=True)
-    start = time.process_time()
+    clock = _Clock()
     status_text(AUDIT, folder)
-    seconds, most = time.process_time() - start, peak()
+    taken, most = clock.read("full"), peak()
     standing = load(AUDIT, folder).standing
     return {
-        "full": seconds,
+        **taken,
         "peak_mib": most,
         "passages": sum(len(note.passages) for note in standing.mapped.inputs.notes),
         "claims": sum(1 for _ in claims_in(standing.mapped)),
@@ -130,17 +159,50 @@ def _edit(folder: Path) -> dict[str, float]:
     before = path.read_text(encoding="utf-8")
     try:
         path.write_text(before.replace("stance=meets", "stance=mixed", 1), encoding="utf-8")
-        start = time.process_time()
+        clock = _Clock()
         found = quick(AUDIT, folder).suspects
-        seconds = time.process_time() - start
+        taken = clock.read("edit")
     finally:
         path.write_text(before, encoding="utf-8")
     assert found, "the edit was not found"
-    return {"edit": seconds}
+    return taken
+
+
+def _agree(folder: Path) -> dict[str, float]:
+    """Let somebody start a round and agree with everything."""
+    from auditlib.review.acts import mark_on
+    from auditlib.review.desk import desk_of
+    from auditlib.review.marks import MarkKind, Start
+    from auditlib.review.store import write
+    from auditlib.workbench import load
+
+    on, name = "2024-05-12T09:30:00Z", "runde-1"
+    write(folder, AUDIT, name, Start(by="Kari", on=on, round=name))
+    for each in desk_of(load(AUDIT, folder).mapped).subjects:
+        write(folder, AUDIT, name, mark_on(each, MarkKind.AGREE, "Kari", on))
+    return {}
+
+
+def _list(folder: Path) -> dict[str, float]:
+    """List where everything stands, as `auditlib review list` does."""
+    from auditlib.review.desk import desk_of
+    from auditlib.review.listing import text_of
+    from auditlib.workbench import load
+
+    clock = _Clock()
+    mapped = load(AUDIT, folder).mapped
+    loaded, clock = clock.read("load"), _Clock()
+    desk = desk_of(mapped)
+    standing = desk.standing()
+    text_of(standing, standing.subjects, "runde-1")
+    listed = clock.read("list")
+    assert all(each.signed for each in standing.subjects if each.subject and each.subject.writers)
+    return {**loaded, **listed, "subjects": len(desk.subjects), "marks": len(desk.rounds[0].marks)}
 
 
 if __name__ == "__main__":
     if len(sys.argv) > 2:
-        print(json.dumps({"judge": _judge, "full": _full, "edit": _edit}[sys.argv[1]](Path(sys.argv[2]))))
+        measured = {"judge": _judge, "full": _full, "edit": _edit, "agree": _agree, "list": _list}[sys.argv[1]]
+        print(json.dumps(measured(Path(sys.argv[2]))))
     else:
         main("--quick" in sys.argv)

@@ -120,6 +120,24 @@ def test_no_step_of_the_emergency_placements_stands(bench: Workbench) -> None:
     assert measured(bench, "M71").p == pytest.approx(0.0269, abs=0.001)
 
 
+def test_most_breaches_of_2022_must_be_of_investigations(bench: Workbench) -> None:
+    notices = measured(bench, "M15")
+    assert "10–28 av 1\u00a0920" in notices.sentence
+    assert bench.inputs.tables["fristbrudd"].number("Totalt", "2022") > 2 * 28
+    together, printed = bench.inputs.tables["meldingsbrudd"], bench.inputs.tables["meldinger"]
+    assert together.number("2022", "meldinger") == printed.number("Totalt", "2022")
+
+
+def test_what_the_text_calls_a_fall_is_tested(bench: Workbench) -> None:
+    found = {name: measured(bench, name).p for name in ("M74", "M75", "M76", "M77", "M78")}
+    assert {name for name, p in found.items() if p is not None and p < 0.05} == {"M74", "M75", "M76"}
+
+
+def test_the_yearly_account_is_asked_for_since_2021(bench: Workbench) -> None:
+    (first, second) = bench.mapped.versions("K4.1")
+    assert (first.start.text, second.start.text) == ("2021-01-01", "2023-01-01")
+
+
 def test_figures_are_held_against_the_law_of_their_year(bench: Workbench) -> None:
     for name, year in (("M1", 2018), ("M5", 2022), ("M24", 2022), ("M40", 2022), ("M41", 2021)):
         found = measured(bench, name)

@@ -58,7 +58,7 @@ MODELS: dict[str, type[Item]] = {
     "statistics/<audit>/reviews.yaml": Reviews,
     "draw.yaml": DrawRecord,
     "findings/<audit>/": Item,
-    "findings/<audit>/hearing/sent-1.yaml": Sent,
+    "findings/<audit>/hearing/sent-1-kari-nordmann.yaml": Sent,
     "findings/<audit>/review/<round>/": Mark,
 }
 JUDGEMENTS: dict[str, type[Item]] = {

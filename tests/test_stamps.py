@@ -2,6 +2,7 @@
 
 import json
 import re
+from hashlib import sha256
 from random import Random
 
 import pytest
@@ -117,3 +118,10 @@ def test_the_short_form_is_the_beginning() -> None:
     assert len(full) == 64
     assert full.startswith(short(full))
     assert len(short(full)) == 12
+
+
+def test_every_kind_of_white_space_is_folded_as_it_always_was() -> None:
+    marks = "".join(map(chr, [*range(0xD800), *range(0xE000, 0x3100)]))
+    text = " ".join(f"{each}x{each}{each}" for each in marks)
+    canonical = json.dumps([re.sub(r"\s+", " ", text).strip()], ensure_ascii=False)
+    assert stamp([text]) == sha256(canonical.encode()).hexdigest()

@@ -49,7 +49,7 @@ def send(
     """Fix the version of AUDIT's report that is sent to the hearing.
 
     The hashes of the files, and every claim and judgement as it reads in them, are written to
-    findings/AUDIT/hearing/sent-1.yaml. The report must be made of the files as they are now.
+    findings/AUDIT/hearing/sent-1-NAME.yaml. The report must be made of the files as they are now.
 
     \b
     Example:

@@ -75,18 +75,27 @@ class Comparison:
 
 def compare(a: Workbench, version: str = "") -> Comparison:
     """Hold a version, the last one by default, against an audit as it is; raise UsageError when there is none."""
-    versions = {each.id: each for each in sorted(a.inputs.sent, key=lambda each: each.number)}
-    if not versions:
-        raise UsageError(f"nothing of {a.inputs.audit.id} was sent; fix a version with `auditlib hearing send`")
-    if version and version not in versions:
-        raise UsageError(f"there is no version `{version}` ({hint_for(version, versions)})")
-    sent = versions[version] if version else list(versions.values())[-1]
+    sent = _version(a, version)
     now = reading(a.mapped, a.public)
     told = list(claim_changes(sent.claims, now.claims))
     assessed = _assessed(a)
     items = tuple(_compared(each, told, a.inputs.hearing, assessed) for each in changes(sent, now))
     kept = len(now.claims) - sum(1 for each in told if each.now)
     return Comparison(sent, items, len(now.claims), kept)
+
+
+def _version(a: Workbench, named: str) -> Sent:
+    """Give a version by its id or by what only one begins with, as `sent-1`; the last one where none is named."""
+    versions = sorted(a.inputs.sent, key=lambda each: each.order)
+    if not versions:
+        raise UsageError(f"nothing of {a.inputs.audit.id} was sent; fix a version with `auditlib hearing send`")
+    exact = [each for each in versions if each.id == named]
+    meant = exact or [each for each in versions if not named or each.id.startswith(f"{named}-")]
+    if not meant:
+        raise UsageError(f"there is no version `{named}` ({hint_for(named, [each.id for each in versions])})")
+    if named and len(meant) > 1:
+        raise UsageError(f"there are several versions `{named}`; name one: {', '.join(each.id for each in meant)}")
+    return meant[-1]
 
 
 def claim_changes(before: Sequence[SentClaim], now: Sequence[SentClaim]) -> Iterator[ClaimChange]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
@@ -14,6 +15,8 @@ from auditlib.problems import UsageError
 from auditlib.sent import Sent
 from auditlib.workbench import Workbench
 
+_NO_LETTERS = re.compile(r"[^\w]+")
+_LONGEST = 40
 _HEAD = (
     "# Versjonen som ble sendt på høring, skrevet av `auditlib hearing send`. Den endres ikke: rapporten blir\n"
     "# sammenlignet med den, setning for setning.\n"
@@ -32,12 +35,18 @@ def fix(a: Workbench, files: Mapping[str, str], by: str, on: str) -> Sent:
     now = reading(a.mapped, a.public)
     used = {id_ for item in now.items.values() for id_ in item.rests_on}
     evidence = {id_: stamp for id_, stamp in now.evidence.items() if id_ in used}
+    number = 1 + max((each.number for each in earlier), default=0)
     content = {
-        "id": f"sent-{1 + max((each.number for each in earlier), default=0)}", "on": on, "by": by,
+        "id": f"sent-{number}-{_as_name(by)}", "on": on, "by": by,
         "files": dict(files), "items": tuple(now.items.values()), "claims": now.claims, "evidence": evidence,
     }  # fmt: skip
     unsealed = Sent.model_validate({**content, "seal": "none"})
     return unsealed.model_copy(update={"seal": unsealed.sealed()})
+
+
+def _as_name(by: str) -> str:
+    """Give who sends as part of a file's name: two who send in two clones make two files, which git merges."""
+    return _NO_LETTERS.sub("-", by.casefold()).strip("-")[:_LONGEST] or "navn"
 
 
 def write_sent(sent: Sent, root: Path, audit: str) -> Path:

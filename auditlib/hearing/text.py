@@ -127,7 +127,7 @@ def hearing_text(a: Workbench) -> str:
     span, heard = a.inputs.audit.hearing, a.inputs.hearing
     dates = _("Høring {period}").format(period=span.period.in_words()) if span else _("Ingen høringsfrist i audit.yaml")
     lines = [dates]
-    for sent in sorted(a.inputs.sent, key=lambda each: each.number):
+    for sent in sorted(a.inputs.sent, key=lambda each: each.order):
         files = ", ".join(f"{name} {hash_[:12]}" for name, hash_ in sent.files.items())
         lines.append(_("{id} sendt {day} av {who}: {files}").format(
             id=sent.id, day=sent.on.in_words(), who=sent.by, files=files

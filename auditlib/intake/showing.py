@@ -14,7 +14,8 @@ def read_one(root: Path, audit: str, id_: str) -> Added:
     """Read an added document; raises UsageError where there is none and InputError where it was changed."""
     known = added_ids(root, audit)
     if id_ not in known:
-        raise UsageError(f"no document `{id_}` was added to {audit} ({hint_for(id_, known)})")
+        how = f"auditlib documents add FILE --audit {audit} --id {id_}"
+        raise UsageError(f"no document `{id_}` was added to {audit} ({hint_for(id_, known)}; `{how}` adds one)")
     problems: list[Problem] = []
     added = read_added(root, audit, id_, problems)
     if added is None:

@@ -36,26 +36,39 @@ def judgements(
     mapped: Mapped, wanted: Collection[str] | None = None, known: Mapping[str, Rest] | None = None
 ) -> dict[str, Judgement]:
     """Give every judgement with what it rests on, by id; with `wanted`, only those, and `known` are the others."""
-    with speaking(SOURCE):
-        return _Basis(mapped, wanted, known or {}).judgements()
+    return Basis(mapped, wanted, known or {}).judgements()
 
 
-class _Basis:
+class Basis:
     """What an audit's judgements rest on; each item's content is made once."""
 
-    def __init__(self, mapped: Mapped, wanted: Collection[str] | None, known: Mapping[str, Rest]) -> None:
+    def __init__(
+        self, mapped: Mapped, wanted: Collection[str] | None = None, known: Mapping[str, Rest] | None = None
+    ) -> None:
+        """Hold an audit; with `wanted`, only those judgements are made, and `known` are the others."""
         self._mapped, self._inputs, self._wanted = mapped, mapped.inputs, wanted
         self._rests: dict[Key, Rest] = {}
-        self._done = dict(known)
+        self._done = dict(known or {})
 
     def judgements(self) -> dict[str, Judgement]:
         """Make each judgement, those that others rest on first."""
         found = {}
-        for kind, item in judged_items(self._mapped):
-            if self._wanted is None or item.id in self._wanted:
-                found[item.id] = self._judgement(kind, item)
-                self._done[item.id] = found[item.id].as_rest()
+        with speaking(SOURCE):
+            for kind, item in judged_items(self._mapped):
+                if self._wanted is None or item.id in self._wanted:
+                    found[item.id] = self._judgement(kind, item)
+                    self._done[item.id] = found[item.id].as_rest()
         return found
+
+    def under(self, claim: Claim) -> list[Rest]:
+        """Give what a claim rests on."""
+        with speaking(SOURCE):
+            return [*map(self.evidence, claim.evidence), *self._target(claim)]
+
+    def evidence(self, id_: str) -> Rest:
+        """Give a piece of evidence as something that is rested on; raise KeyError where there is none."""
+        with speaking(SOURCE):
+            return self._evidence(self._mapped.register[id_])
 
     def _judgement(self, kind: str, item: _Judged) -> Judgement:
         own = content.own(kind, item)
@@ -136,15 +149,14 @@ class _Basis:
     def _evidence(self, each: Evidence) -> Rest:
         kind = each.kind.value
         if (kind, each.id) not in self._rests:
-            made, mark = self._content(each), ""
-            if each.kind is EvidenceKind.PASSAGE:  # its stamp is made, and covers all but the date
-                mark = stamp((each.stamp, made["date"]))
-            self._rests[kind, each.id] = Rest(kind, each.id, mark or stamp(made), made)
+            made = self._content(each)
+            mark = made.stamp if isinstance(made, content.PassageContent) else stamp(made)
+            self._rests[kind, each.id] = Rest(kind, each.id, mark, made)
         return self._rests[kind, each.id]
 
     def _content(self, each: Evidence) -> Content:
         if each.kind is EvidenceKind.PASSAGE:
-            return content.passage(each, self._dates[each.origin])
+            return content.PassageContent(each, self._dates[each.origin])
         if each.kind is EvidenceKind.EXCERPT:
             document, part = self._excerpts[each.id]
             return content.excerpt(document, part, each)
@@ -183,7 +195,7 @@ class _Basis:
 
     @cached_property
     def _dates(self) -> Mapping[str, str]:
-        return {each.interview.id: str(each.interview.date) for each in self._inputs.notes}
+        return {each.id: each.spoken_on for each in self._inputs.notes}
 
     @cached_property
     def _excerpts(self) -> Mapping[str, tuple[Document, Excerpt]]:

@@ -7,8 +7,8 @@ from is there.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -22,7 +22,6 @@ from auditlib.rules import Suggestion
 from auditlib.sources import Provision, Source
 from auditlib.tables import Attribute, Indicator, Measurement, Review, Table
 
-_SPACE = re.compile(r"\s+")
 _OWN = {
     "assessment": ("criterion", "topic", "status", "text", "departs"),
     "finding": ("title", "kind", "criteria", "topics", "evidence", "condition", "cause", "effect", "limits"),
@@ -35,6 +34,11 @@ _SIGNIFICANT = 6  # digits of a computed value: beyond them it is the computer's
 def own(kind: str, item: Item) -> Content:
     """Give a judgement's own words, without working notes, and who wrote it when."""
     return _filled({name: getattr(item, name) for name in _OWN[kind]})
+
+
+def fields_of(item: Item, besides: Collection[str]) -> Content:
+    """Give all that an item says besides some of its fields."""
+    return _filled({name: getattr(item, name) for name in type(item).model_fields if name not in besides})
 
 
 def provision(source: Source, part: Provision) -> Content:
@@ -63,9 +67,39 @@ def question(asked: Question) -> Content:
     return _filled({"wording": asked.wording, "scope": asked.scope, "degree": "true" if asked.degree else "false"})
 
 
-def passage(said: Evidence, date: str) -> Content:
-    """Give what was said, by whom and when, and how it is coded."""
-    return {**_coded(said), "informants": ", ".join(sorted(said.informants)), "date": date, "text": _folded(said.text)}
+class PassageContent(Mapping[str, str]):
+    """What was said, by whom and when, and how it is coded; made when asked for: as a rule the stamp is enough."""
+
+    __slots__ = ("_date", "_made", "_said")
+
+    def __init__(self, said: Evidence, date: str) -> None:
+        """Hold a passage and the day it was said."""
+        self._said, self._date = said, date
+        self._made: Content = {}
+
+    @property
+    def stamp(self) -> str:
+        """The stamp of the pair of the passage's own, which covers all but the date, and the date."""
+        return hashlib.sha256(f'["{self._said.stamp}","{self._date}"]'.encode()).hexdigest()  # as `stamps.stamp` does
+
+    def _fields(self) -> Content:
+        if not self._made:
+            said = self._said
+            spoken = {"informants": ", ".join(sorted(said.informants)), "date": self._date, "text": _folded(said.text)}
+            self._made = {**_coded(said), **spoken}
+        return self._made
+
+    def __getitem__(self, name: str) -> str:
+        """Give a field."""
+        return self._fields()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the names of the fields."""
+        return iter(self._fields())
+
+    def __len__(self) -> int:
+        """Count the fields."""
+        return len(self._fields())
 
 
 def excerpt(document: Document, part: Excerpt, read: Evidence) -> Content:
@@ -165,4 +199,4 @@ def _plain(value: Any) -> str:
 
 
 def _folded(text: str) -> str:
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())

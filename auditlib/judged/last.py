@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -40,12 +40,18 @@ def write_last(path: Path, last: Last) -> None:
     """Keep what was found, whole."""
     content = {
         "format": _FORMAT, "code": last.code, "inputs": dict(last.inputs), "notes": dict(last.notes),
-        "held": [{**asdict(each), "changes": [asdict(one) for one in each.changes]} for each in last.held.values()],
+        "held": [_row(each) for each in last.held.values()],
     }  # fmt: skip
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     unfinished.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     os.replace(unfinished, path)
+
+
+def _row(held: Held) -> dict[str, Any]:
+    """Give a judgement as plain data, without copying what is in it."""
+    row = {each.name: getattr(held, each.name) for each in fields(held)}
+    return {**row, "at": asdict(held.at), "changes": [asdict(each) for each in held.changes]}
 
 
 def _held(kept: Mapping[str, Any]) -> Held:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 
-from auditlib.judged.basis import judgements
+from auditlib.judged.basis import Basis
 from auditlib.judged.model import Held, Judgement, Suspect
 from auditlib.judged.problems import judged_problems
 from auditlib.judged.store import Store, read_store
@@ -29,9 +29,14 @@ class Standing:
         return read_store(self.mapped.inputs.root, self.audit)
 
     @cached_property
+    def basis(self) -> Basis:
+        """What judgements and claims rest on now."""
+        return Basis(self.mapped)
+
+    @cached_property
     def judgements(self) -> dict[str, Judgement]:
         """Every judgement with what it rests on now."""
-        return judgements(self.mapped)
+        return self.basis.judgements()
 
     @cached_property
     def held(self) -> Mapping[str, Held]:

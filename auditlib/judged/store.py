@@ -82,12 +82,12 @@ def _reason(error: Exception) -> str:
 
 
 def _is_whole(text: str) -> bool:
-    body, found, written = text.rpartition(f"\n{SUM}")
-    return bool(found) and written == f"{_sum_of(body)}\n"
+    begins = text.rfind(f"\n{SUM}") + 1
+    return begins > 0 and text[begins:] == f"{SUM}{_sum_of(text[:begins])}\n"
 
 
 def _sum_of(body: str) -> str:
-    return hashlib.sha256(f"{body}\n".encode()).hexdigest()
+    return hashlib.sha256(body.encode()).hexdigest()
 
 
 def stored_of(judgement: Judgement, by: str, on: str, accepted: tuple[Acceptance, ...] = ()) -> Stored:
@@ -111,9 +111,9 @@ def write(root: Path, audit: str, stored: Stored) -> None:
     """Write a judgement's file, whole."""
     path = root / file_of(audit, stored.id)
     path.parent.mkdir(parents=True, exist_ok=True)
-    body = "\n".join(_lines(stored))
+    body = "".join(f"{line}\n" for line in _lines(stored))
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    unfinished.write_text(f"{body}\n{SUM}{_sum_of(body)}\n", encoding="utf-8", newline="\n")
+    unfinished.write_text(f"{body}{SUM}{_sum_of(body)}\n", encoding="utf-8", newline="\n")
     os.replace(unfinished, path)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from auditlib.criteria import CriterionVersion
+from auditlib.language import speaking
 from auditlib.mapping.core import Mapped
 
 # What a claim can refer to beside the items: the audit's own dates, and what was collected. Both are anchors.
@@ -18,13 +19,15 @@ def grounds(id_: str, mapped: Mapped) -> str | None:
 
     None when there is no such item.
     """
-    if id_ in mapped.register:
-        evidence = mapped.register[id_]
-        around = (_dates(mapped).get(evidence.origin, ""), _populations(mapped).get(id_, ""))
-        return " ".join((evidence.text, evidence.locator, *around))
-    if id_ in mapped.criteria:
-        return " ".join((mapped.criteria[id_].title, *map(_wording, mapped.versions(id_))))
-    return next((found[id_] for each in (_provisions, _dates, _tables, _whole) if id_ in (found := each(mapped))), None)
+    with speaking(mapped.inputs.audit.language):  # the words are the audit's own, whatever the report speaks
+        if id_ in mapped.register:
+            evidence = mapped.register[id_]
+            around = (_dates(mapped).get(evidence.origin, ""), _populations(mapped).get(id_, ""))
+            return " ".join((evidence.text, evidence.locator, *around))
+        if id_ in mapped.criteria:
+            return " ".join((mapped.criteria[id_].title, *map(_wording, mapped.versions(id_))))
+        indexes = (each(mapped) for each in (_provisions, _dates, _tables, _whole))
+        return next((found[id_] for found in indexes if id_ in found), None)
 
 
 def _wording(version: CriterionVersion) -> str:

@@ -197,12 +197,10 @@ def _passages(
 ) -> tuple[str, ...]:
     """Give the passages that a tally counts."""
     register, target, speaking = mapped.register, reference.target, set(speakers)
-    evidence = register.on_criterion(target) if target in mapped.criteria else register.on_topic(target)
+    evidence = register.on_criterion(target, topic) if target in mapped.criteria else register.on_topic(target)
     wanted = counted_as(stance)
     return tuple(
-        each.id
-        for each in evidence
-        if each.stance in wanted and (not topic or each.topic == topic) and not speaking.isdisjoint(each.informants)
+        each.id for each in evidence if each.stance in wanted and not speaking.isdisjoint(each.informants)
     )
 
 

@@ -44,16 +44,20 @@ class Summary:
 
 def index_page(audit: Audit, rows: Sequence[Row], results: Mapping[str, RowResult], standing: set[str]) -> str:
     """Write the page; `standing` are the rows that have a report, which a row that failed may have from before."""
+    # rows are done in any order; the page has them in the table's
+    results = {row.name: results[row.name] for row in rows if row.name in results}
     headings = list(dict.fromkeys(name for each in results.values() for name, *_rest in each.figures))
     columns = [name for name in rows[0].cells if name != rows[0].column]
     found = {name: each for name in headings if (each := placed(name, results.values())) is not None}
     lines = [_line(row, results[row.name], columns, headings, standing, found) for row in rows if row.name in results]
+    links = {each.name: each.link for each in lines}
     numbers = {heading: _numbers(heading, results.values()) for heading in headings}
     decimals = {heading: _decimals(heading, results.values()) for heading in headings}
     return environment().get_template("matrix.html").render(
         audit=audit, columns=columns, headings=headings, numeric=[bool(numbers[each]) for each in headings],
         lines=lines, summaries=_summaries(headings, {**numbers, **dict.fromkeys(found, ())}, decimals),
-        placed=list(found.values()), failed=[each for each in lines if each.failed],
+        placed=list(found.values()), failed=[each for each in lines if each.failed], links=links,
+        units=[found[each].unit if each in found else "" for each in headings],
     )  # fmt: skip
 
 

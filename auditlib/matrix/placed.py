@@ -13,7 +13,8 @@ from auditlib.stats.explain import written
 from auditlib.stats.rates import poisson_limits
 
 LEVEL = 0.998  # of the limits: with hundreds of rows, one in twenty outside by chance alone would be too many
-_MARKS = {"above": later("over grensene"), "below": later("under grensene"), "inside": ""}
+_MARKS = {"above": later("over grensene"), "below": later("under grensene")}
+_TITLES = later("{figure}: radene etter størrelse"), later("{figure}: radene fra lavest til høyest, med intervaller")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,16 @@ class Placed:
     """A figure's rows within the limits for their size, with what they say together and the pictures of it."""
 
     heading: str
+    unit: str
     sentence: str
     figures: tuple[Picture, ...]
     marks: Mapping[str, str]
     missing: tuple[str, ...]
+
+    @property
+    def outside(self) -> dict[str, str]:
+        """Give the rows that lie outside the limits, each with its mark, in the order of the rows."""
+        return {name: mark for name, mark in self.marks.items() if mark}
 
 
 def placed(heading: str, results: Iterable[RowResult]) -> Placed | None:
@@ -39,12 +46,13 @@ def placed(heading: str, results: Iterable[RowResult]) -> Placed | None:
         return None
     per, unit = float(max(pers)), _unit(max(pers))
     missing = tuple(name for name in known if name not in counted)
+    by_size, in_order = (_(each).format(figure=heading) for each in _TITLES)
     pictures = (
-        caterpillar(found, heading, unit=unit, per=per or 1.0, language=language()),
-        picture_of(found, language=language(), title=heading, unit=unit, per=per or 1.0, missing=missing),
+        picture_of(found, language=language(), title=by_size, unit=unit, per=per or 1.0, missing=missing),
+        caterpillar(found, in_order, unit=unit, per=per or 1.0, language=language()),
     )
-    marks = {each.name: _(_MARKS[each.place_widened]) for each in found.units}
-    return Placed(heading, _sentence(found, per), pictures, marks, missing)
+    marks = {each.name: _(_MARKS[each.place_widened]) if each.place_widened != "inside" else "" for each in found.units}
+    return Placed(heading, unit or _("prosent"), _sentence(found, per), pictures, marks, missing)
 
 
 def _own(heading: str, result: RowResult) -> Figure | None:

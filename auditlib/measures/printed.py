@@ -45,7 +45,8 @@ def printed_share(call: Call) -> Parts:
         "confidence": _LEVEL,
         "illustrative": True,
         "sentence": _("{row}, {column}: {share} av {of}, som svarer til {counts} av {total} ({interval}).").format(
-            row=row, column=call.column(column).label, share=shown, of=of, counts=_either(counts), total=total,
+            row=row, column=call.column(column).label, share=shown, of=of, counts=_either(counts),
+            total=format_number(total),
             interval=interval_words(limits, 1, _LEVEL, True),
         ),
         "formula": _("{least}/{total}: nedre grense {low}; {most}/{total}: øvre grense {high}").format(
@@ -54,7 +55,7 @@ def printed_share(call: Call) -> Parts:
         ),
         "method": _SOURCE,
         "assumptions": tuple(map(_, _ALL)),
-        "details": {_("antall"): _("{count} av {total}").format(count=_either(counts), total=total)},
+        "details": {_("antall"): _("{count} av {total}").format(count=_either(counts), total=format_number(total))},
         "cells": call.cells((row, column), (row, over)),
     }
 
@@ -116,9 +117,10 @@ def _counts(call: Call, row: str, column: str, total: int, *, exact: bool = True
 
 def _either(counts: list[int]) -> str:
     """Write the counts a percentage can stand for: `40`, `40 eller 41`, `40–44`."""
+    least, most = format_number(counts[0]), format_number(counts[-1])
     if len(counts) == 2:
-        return _("{one} eller {other}").format(one=counts[0], other=counts[1])
-    return f"{counts[0]}" if len(counts) == 1 else f"{counts[0]}–{counts[-1]}"
+        return _("{one} eller {other}").format(one=least, other=most)
+    return least if len(counts) == 1 else f"{least}–{most}"
 
 
 def _moved(points: Decimal, decimals: int) -> str:

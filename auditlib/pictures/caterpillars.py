@@ -18,7 +18,7 @@ from auditlib.pictures.words import plain, say, shown, spread
 from auditlib.stats import Funnel, FunnelUnit, clopper_pearson
 from auditlib.stats.rates import poisson_limits
 
-_STEP, _LEAST, _TICKS = 3.2, 90.0, 18.0
+_STEP, _LEAST, _MOST, _TICKS = 3.2, 90.0, 620.0, 18.0
 _LOOKS = {"above": ("^", VERMILLION), "below": ("v", VERMILLION), "inside": ("o", BLUE)}
 
 
@@ -52,7 +52,7 @@ def caterpillar(
     scale = from_zero([each.upper for each in ordered if each.unit.size > 0], language, steps=4)
     places = [place for place in _LOOKS if any(each.unit.place_widened == place for each in ordered)]
     names = [*(say(place, language) for place in places), say("all together", language)]
-    height, head = max(_LEAST, _STEP * len(ordered)), legend_height(names)
+    height, head = min(max(_LEAST, _STEP * len(ordered)), _MOST), legend_height(names)
     with sheet(head + height + _TICKS + LINE + 8) as canvas:
         axes = axes_at(canvas, LEFT, head, WIDTH - LEFT - RIGHT, height)
         handles = [_draw(axes, ordered, place, scale) for place in places]

@@ -14,7 +14,7 @@ from auditlib.pictures.series import MOST_LINES, Line, Series, SeriesBreak, seri
 from auditlib.pictures.words import decimals_in, say
 from auditlib.stats import SeriesTrend, SharesTrend, clopper_pearson
 from auditlib.stats.explain import require
-from auditlib.tables import Table
+from auditlib.tables import Column, NumberKind, Table
 
 _YEAR = re.compile(r"\d{4}")
 
@@ -63,8 +63,16 @@ def of_shares_trend(
 
 
 def has_trend(table: Table) -> bool:
-    """Say whether a table has at least three columns of numbers that are years, and rows few enough to tell apart."""
-    return len(_years(table)) >= 3 and len(table.rows) <= MOST_LINES
+    """Say whether a table has at least three columns of numbers that are years, and rows few enough to tell apart.
+
+    Amounts and shares without a unit are rows in different units, which no axis has in common.
+    """
+    return len(_years(table)) >= 3 and len(table.rows) <= MOST_LINES and not any(map(_mixed, table.columns))
+
+
+def _mixed(column: Column) -> bool:
+    year = column.numeric and _YEAR.fullmatch(column.name)
+    return bool(year) and not column.unit and column.holds in (NumberKind.AMOUNT, NumberKind.SHARE)
 
 
 def _years(table: Table) -> list[str]:

@@ -30,7 +30,7 @@ from auditlib.report.model import (
 from auditlib.report.pieces import Pieces
 from auditlib.report.records import record_part
 from auditlib.report.versions import deadline_of, version_parts
-from auditlib.tables import Resource, Table
+from auditlib.tables import Column, Resource, Table
 
 
 class Builder:
@@ -255,7 +255,7 @@ class Builder:
             return record_part(table, self.inputs.root)
         resource = table.resource
         hides = bool(resource.people) and not self.internal
-        rows = tuple(tuple(_shown(table, row[each.name], hides) for each in table.columns) for row in table.rows)
+        rows = tuple(tuple(_shown(table, each, row[each.name], hides) for each in table.columns) for row in table.rows)
         notes = (*resource.footnotes, *_breaks(resource), *resource.reliability)
         if any(cell == HIDDEN for row in rows for cell in row):
             said = _("«{mark}» er et lite antall personer, eller et tall som ville ha røpet et slikt.")
@@ -273,13 +273,16 @@ def _breaks(resource: Resource) -> tuple[str, ...]:
     return tuple(_("Brudd fra {column}: {why}").format(column=f"{each[0]}{each[1]}", why=each[2]) for each in found)
 
 
-def _shown(table: Table, text: str, hides: bool) -> str:
-    """Write a number with the decimals it was printed with; a missing cell is a dash, a hidden one has its mark."""
+def _shown(table: Table, column: Column, text: str, hides: bool) -> str:
+    """Write a number with the decimals it was printed with; a missing cell is a dash, a hidden one has its mark.
+
+    What is not a number by the column's type, such as the year that names a row, stands as it is.
+    """
     if hides and text == HIDDEN:
         return HIDDEN
     if table.is_missing(text):
         return "–"
-    number = read_number(text)
+    number = read_number(text) if column.numeric else None
     return format_number(number.value, number.decimals) if number else text
 
 

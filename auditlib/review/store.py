@@ -53,6 +53,13 @@ def read_rounds(root: Path, audit: str, problems: list[Problem]) -> tuple[Round,
     return tuple(sorted(rounds, key=lambda each: (each.started, each.name)))
 
 
+def review_problems(root: Path, audit: str) -> list[Problem]:
+    """Tell what is wrong with the files of an audit's referencing, for `auditlib check` and `auditlib status`."""
+    problems: list[Problem] = []
+    read_rounds(root, audit, problems)
+    return problems
+
+
 def _read_round(root: Path, audit: str, name: str, problems: list[Problem]) -> Round:
     marks, starts, signatures = list[Mark](), list[Start](), list[Signature]()
     for path in _files(folder_of(root, audit) / name):

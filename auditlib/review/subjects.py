@@ -13,11 +13,12 @@ from dataclasses import dataclass
 
 from auditlib.claims import Claim
 from auditlib.findings import Assessment, Conclusion, Finding, Recommendation, Statement
+from auditlib.judged import Standing, standing_of
 from auditlib.labels import label
 from auditlib.mapping import Mapped, OwnText, own_texts, render
 from auditlib.mapping.texts import OF_AUDIT
 from auditlib.review.judging import Judging, judging_items
-from auditlib.review.rests import evidence_under, ground_of
+from auditlib.review.rests import ground_of, item_ground
 from auditlib.review.writers import all_writers, writers_of
 from auditlib.stamps import stamp
 
@@ -53,15 +54,15 @@ def subjects_of(mapped: Mapped) -> tuple[Subject, ...]:
     for own in own_texts(mapped.inputs):
         texts.setdefault(own.owner, []).append(own)
     stamps: dict[str, str] = {}  # conclusions and the like rest on findings, which come before them
-    items = judging_items(mapped.inputs)
+    items, now = judging_items(mapped.inputs), standing_of(mapped)
     found: list[Subject] = []
     for owner in [each for each in texts if each in OF_AUDIT]:  # they claim, and judge nothing
-        found.extend(_claims(owner, _rendered(owner, texts[owner], mapped), mapped, all_writers(mapped.inputs)))
+        found.extend(_claims(owner, _rendered(owner, texts[owner], mapped), now, all_writers(mapped.inputs)))
     for item in items:
         writers, fields = writers_of(item, mapped.inputs), list(_rendered(item.id, texts.get(item.id, ()), mapped))
-        found.extend(_claims(item.id, fields, mapped, writers))
+        found.extend(_claims(item.id, fields, now, writers))
         words = {field: _words(pieces) for field, pieces in fields}
-        stamps[item.id] = stamp([_judged(item, set(words)), words, evidence_under(item, mapped, stamps)])
+        stamps[item.id] = stamp([words, *item_ground(item, set(words), now, stamps)])
         found.append(_subject(item, " ".join(words.values()), stamps[item.id], writers))
     return tuple(found)
 
@@ -86,7 +87,7 @@ def _words(pieces: Iterable[str | Claim]) -> str:
 
 
 def _claims(
-    owner: str, fields: Iterable[tuple[str, list[str | Claim]]], mapped: Mapped, writers: tuple[str, ...]
+    owner: str, fields: Iterable[tuple[str, list[str | Claim]]], now: Standing, writers: tuple[str, ...]
 ) -> Iterator[Subject]:
     """Give an item's claims; those that say the same twice in one sentence are told apart by their order."""
     seen: Counter[str] = Counter()
@@ -96,7 +97,7 @@ def _claims(
             length = len(piece.said) if isinstance(piece, Claim) else len(piece)
             if isinstance(piece, Claim):
                 sentence = _around(whole, start, start + length)
-                content = [owner, field, sentence, piece.said, piece.target, ground_of(piece, mapped)]
+                content = [owner, field, sentence, piece.said, piece.target, ground_of(piece, now)]
                 seen[stamp(content)] += 1
                 marked = stamp([*content, seen[stamp(content)]])
                 yield Subject(piece.id, owner, piece.said, sentence, marked, writers, piece.id)
@@ -109,11 +110,6 @@ def _around(text: str, start: int, end: int) -> str:
     first = max(cut for cut in cuts if cut <= start)
     last = min(cut for cut in cuts if cut >= end)
     return _folded(text[first:last])
-
-
-def _judged(item: Judging, texts: set[str]) -> dict[str, object]:
-    """Give what an item says besides its texts; not who wrote it and when, nor working notes."""
-    return item.model_dump(mode="json", exclude=texts | {"by", "on", "internal"}, exclude_none=True)
 
 
 def _folded(text: str) -> str:

@@ -23,14 +23,24 @@ def folder_of(root: Path, audit: str) -> Path:
 
 def read_records(root: Path, audit: str) -> dict[Path, Record]:
     """Read an audit's records by their files, the oldest round of each copy first; raise InputError for broken ones."""
+    found, problems = _read(root, audit)
+    raise_errors(problems)
+    return dict(sorted(found.items(), key=lambda each: (each[1].note, each[1].informant, _round(each[0], each[1]))))
+
+
+def record_problems(root: Path, audit: str) -> list[Problem]:
+    """Tell what is wrong with an audit's records, for `auditlib check` and `auditlib status`."""
+    return _read(root, audit)[1]
+
+
+def _read(root: Path, audit: str) -> tuple[dict[Path, Record], list[Problem]]:
     problems: list[Problem] = []
     found = dict[Path, Record]()
     for path in _files(folder_of(root, audit)):
         read = read_yaml(path, path.relative_to(root).as_posix(), Record, problems)
         if read is not None:
             found[path] = read
-    raise_errors(problems)
-    return dict(sorted(found.items(), key=lambda each: (each[1].note, each[1].informant, _round(each[0], each[1]))))
+    return found, problems
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -20,8 +20,10 @@ from auditlib.interviews import Note
 from auditlib.judged import Standing
 from auditlib.judged.basis import judged_items, judgements
 from auditlib.judged.kept import KeptNotes
+from auditlib.judged.kept_mapped import KeptMapped
 from auditlib.judged.last import Last, read_last, write_last
 from auditlib.judged.model import Held
+from auditlib.judged.seen import SeenFiles, clock_of
 from auditlib.judged.store import folder_of, read_store
 from auditlib.judged.suspects import held_against
 from auditlib.mapping import Mapped
@@ -57,7 +59,11 @@ def quick(audit: str, workspace: Path | str = ".") -> Standing:
     was_on = gc.isenabled()
     gc.disable()  # what is read is kept
     try:
-        return _Look(root, audit, read_state(root, audit)).standing()
+        kept = root / "reports" / audit / FOLDER
+        seen = SeenFiles(kept / "files.json", clock_of(kept))
+        state = read_state(root, audit, hashed=seen)
+        seen.write()
+        return _Look(root, audit, kept, state).standing()
     finally:
         if was_on:
             gc.enable()
@@ -65,16 +71,12 @@ def quick(audit: str, workspace: Path | str = ".") -> Standing:
 
 @dataclass(frozen=True)
 class _Look:
-    """One look at an audit whose files are in a known state."""
+    """One look at an audit whose files are in a known state; `folder` is where what was found is kept."""
 
     root: Path
     audit: str
+    folder: Path
     state: State
-
-    @cached_property
-    def folder(self) -> Path:
-        """Where what was found is kept."""
-        return self.root / "reports" / self.audit / FOLDER
 
     @cached_property
     def code(self) -> str:
@@ -104,16 +106,17 @@ class _Look:
 
     def _mapped(self, last: Last) -> Mapped | None:
         """Map the audit with the notes that are kept, others read anew; None where anything is wrong with the files."""
-        for name in self.notes.names():
-            if self.notes.get(name) is None and self.notes.read(self.root, name) is None:
-                return None
+        kept = {name: self.notes.get(name) or self.notes.read(self.root, name) for name in self.notes.names()}
+        if None in kept.values():
+            return None
         inputs, problems = read_inputs(self.root, self.audit, self.notes)
         if inputs is None or _has_errors(problems):
             return None
         if not self._refers_as_before(last, inputs) and _has_errors(reference_problems(inputs)):
             return None
         measurements, found = measure(inputs)
-        return None if _has_errors(found) else Mapped(inputs, measurements)
+        notes = [note for each in inputs.notes if (note := kept[each.id]) is not None]
+        return None if _has_errors(found) else KeptMapped(inputs, notes, measurements)
 
     def _refers_as_before(self, last: Last, inputs: Inputs) -> bool:
         """Say whether only notes changed, and they name only what there is and have the passages they had."""

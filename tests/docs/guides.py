@@ -1,7 +1,8 @@
 """Reading a guide in Markdown into what a reader does with it: commands to run, files to write and files to change.
 
 A ```console block holds commands after `$ ` and what each prints: `…` stands for anything in a line, and alone on a
-line for any lines. `# slutter med 1` after a command is its exit status. In the first line of other blocks,
+line for any lines. `# slutter med 1` after a command is its exit status. After `console`, `etter=NAME` names who has
+done something before the commands; see `others`. In the first line of other blocks,
 `skriv=FILE` says that the reader writes that file, `legg-til=FILE` that he adds to it, and `endre=FILE`, in a diff,
 that he changes it.
 """
@@ -16,6 +17,7 @@ _BLOCK = re.compile(r"^```(?P<info>[^\n`]+)\n(?P<body>.*?)^```$", re.MULTILINE |
 _COMMAND = re.compile(r"^\$ ", re.MULTILINE)
 _STATUS = re.compile(r"\s+# slutter med (\d)$")
 _DEED = re.compile(r"\b(skriv|legg-til|endre)=(\S+)")
+_AFTER = re.compile(r"console(?: etter=(\S+))?")
 _ANY_LINES, _ANY = r"(?:[^\n]*\n)*", r"[^\n]*"
 
 
@@ -58,6 +60,13 @@ class Deed:
         return before.replace(old, new)
 
 
+@dataclass(frozen=True)
+class Meanwhile:
+    """What somebody else does before the next commands."""
+
+    who: str
+
+
 def pattern_of(printed: str) -> str:
     """The pattern of what a guide shows of an output."""
     parts = []
@@ -66,11 +75,14 @@ def pattern_of(printed: str) -> str:
     return "".join(parts)
 
 
-def steps_of(guide: Path) -> Iterator[Command | Deed]:
+def steps_of(guide: Path) -> Iterator[Command | Deed | Meanwhile]:
     """What a reader of a guide does, in order."""
     for block in _BLOCK.finditer(guide.read_text(encoding="utf-8")):
         deed = _DEED.search(block["info"])
-        if block["info"] == "console":
+        console = _AFTER.fullmatch(block["info"])
+        if console:
+            if console[1]:
+                yield Meanwhile(console[1])
             yield from _commands(block["body"])
         elif deed:
             yield Deed(deed[1], deed[2], block["body"])

@@ -2,31 +2,39 @@
 
 import re
 import shutil
+from contextlib import ExitStack
 from pathlib import Path
 
+import click
 import pytest
 
+from auditlib.cli import main
 from tests.cli.calls import call
-from tests.docs.guides import Command, Deed, pattern_of, steps_of
+from tests.docs.guides import Command, Deed, Meanwhile, pattern_of, steps_of
+from tests.docs.others import OTHERS
 
 ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "docs" / "brukerveiledning"
 RECIPES = ROOT / "docs" / "howto"
 EXAMPLE = "barnevern-trondheim-2022"
 PAGES = sorted([*GUIDE.glob("*.md"), *RECIPES.glob("*.md")])
+INLINE = re.compile(r"`auditlib\s+([^`]+)`")
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)")
 
 
 def follow(guide: Path, start: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Do what a guide says, from a folder."""
     monkeypatch.chdir(start)
-    for step in steps_of(guide):
-        if isinstance(step, Deed):
-            step.do(Path.cwd())
-        elif step.words[0] == "cd":
-            monkeypatch.chdir(step.words[1])
-        else:
-            run(step, guide)
+    with ExitStack() as around:
+        for step in steps_of(guide):
+            if isinstance(step, Deed):
+                step.do(Path.cwd())
+            elif isinstance(step, Meanwhile):
+                around.enter_context(OTHERS[step.who](Path.cwd()))
+            elif step.words[0] == "cd":
+                monkeypatch.chdir(step.words[1])
+            else:
+                run(step, guide)
 
 
 def run(step: Command, guide: Path) -> None:
@@ -107,3 +115,28 @@ def test_a_change_must_find_its_words_once(tmp_path: Path) -> None:
 def test_the_guides_name_no_path_of_a_machine() -> None:
     for page in PAGES:
         assert not re.search(r"(?<!\w)/(?:tmp|home|work|root|Users)/", page.read_text(encoding="utf-8")), page.name
+
+
+def command_of(words: list[str]) -> tuple[str, ...]:
+    """The command that words name: `hearing send` of `hearing send nyby-2024`."""
+    found, inside = [], main
+    for word in words:
+        inside = inside.commands.get(word) if isinstance(inside, click.Group) else None
+        if inside is None:
+            break
+        found.append(word)
+    return tuple(found)
+
+
+def test_every_command_that_a_guide_names_is_run_in_one() -> None:
+    steps = [step for page in PAGES for step in steps_of(page) if isinstance(step, Command)]
+    run_here = {command_of([*step.words[1:]]) for step in steps}
+    named = {
+        command_of(said.split()) for page in PAGES for said in INLINE.findall(page.read_text(encoding="utf-8"))
+    }
+    # `watch` goes on until it is stopped; tests/watch runs it
+    assert {each for each in named if not any(done[: len(each)] == each for done in run_here)} == {("watch",)}
+
+
+def test_those_who_act_between_commands_are_known_and_all_of_use() -> None:
+    assert {step.who for page in PAGES for step in steps_of(page) if isinstance(step, Meanwhile)} == set(OTHERS)

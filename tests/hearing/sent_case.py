@@ -17,7 +17,9 @@ EDITED = "H905"  # whose words are not those that were sealed
 
 def sent_text(template: Path) -> str:
     """Give the worked example as it would be sent."""
-    return as_text(fix(load(AUDIT, template), {"rapport.html": "0" * 64}, "revisor", "2024-04-22"))
+    sent = fix(load(AUDIT, template), {"rapport.html": "0" * 64}, "revisor", "2024-04-22")
+    named = sent.model_copy(update={"id": "sent-1"})
+    return as_text(named.model_copy(update={"seal": named.sealed()}))
 
 
 if __name__ == "__main__":

@@ -73,7 +73,7 @@ def test_what_came_and_went(heard: Nyby) -> None:
 def test_rows_for_other_programs(heard: Nyby) -> None:
     heard.change("findings.yaml", "Fristen brytes", "Fristen brytes ofte")
     rows = comparison_rows(compared(heard))
-    assert rows["sent"]["id"] == "sent-1"
+    assert rows["sent"]["id"] == "sent-1-kari-nordmann"
     (item,) = rows["items"]
     assert (item["id"], item["how"]) == ("F1", "changed")
     assert item["words"] == {"title": (("same", "Fristen brytes"), ("in", " ofte"))}
@@ -95,7 +95,7 @@ def test_the_state_of_the_hearing(heard: Nyby) -> None:
     a = load(AUDIT, heard.root)
     assert hearing_text(a).split("\n") == [
         "Høring 21. april 2024 til 10. mai 2024",
-        "sent-1 sendt 22. april 2024 av Kari Nordmann: rapport.html abababababab",
+        "sent-1-kari-nordmann sendt 22. april 2024 av Kari Nordmann: rapport.html abababababab",
         "2 merknader, 1 ikke avgjort",
         "  H1 kommunedirektøren (F1): opprettholdt",
         "  H2 kommunedirektøren (–): ikke avgjort",

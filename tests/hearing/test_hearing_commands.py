@@ -29,7 +29,9 @@ def test_a_report_that_was_edited_is_not_sent(heard: Nyby) -> None:
     (folder / "rapport.html").write_text("<p>Ikke laget her.</p>", encoding="utf-8")
     done = call("hearing", "send", AUDIT, "-w", heard.root, "--as", "Kari")
     assert (done.exit_code, "is not made of the files as they are" in done.stderr) == (2, True)
-    assert sorted(path.name for path in (heard.root / "findings" / AUDIT / "hearing").iterdir()) == ["sent-1.yaml"]
+    assert sorted(path.name for path in (heard.root / "findings" / AUDIT / "hearing").iterdir()) == [
+        "sent-1-kari-nordmann.yaml"
+    ]
 
 
 def test_compare_tells_of_what_nothing_explains(heard: Nyby) -> None:
@@ -77,7 +79,7 @@ def test_a_report_is_made_sent_changed_and_compared(workspace: Path) -> None:
     assert call("run", WORKED, "-w", workspace, "-q").exit_code == 0
     done = call("hearing", "send", WORKED, "-w", workspace, "--docx", "--as", "Kari", "--on", "2024-04-22")
     assert done.exit_code == 0, done.output
-    assert "sent-1.yaml, to be answered by 2024-05-10" in done.stdout
+    assert "sent-1-kari.yaml, to be answered by 2024-05-10" in done.stdout
     assert done.stdout.count("reports/nyby-2024/rapport.") == 2
     assert call("hearing", "send", WORKED, "-w", workspace, "--as", "Kari").exit_code == 2
     findings = workspace / "findings" / WORKED / "findings.yaml"
@@ -90,4 +92,4 @@ def test_a_report_is_made_sent_changed_and_compared(workspace: Path) -> None:
     done = call("hearing", "send", WORKED, "-w", workspace, "--as", "Kari", "--on", "2024-05-02")
     assert done.exit_code == 0, done.output
     versions = sorted(path.name for path in (workspace / "findings" / WORKED / "hearing").glob("*"))
-    assert versions == ["sent-1.yaml", "sent-2.yaml"]
+    assert versions == ["sent-1-kari.yaml", "sent-2-kari.yaml"]

@@ -50,7 +50,7 @@ def test_a_change_that_nothing_explains(heard: Nyby) -> None:
     heard.change(*LATE)
     one = only(heard)
     assert (one.code, one.at.file, one.at.line) == ("H902", f"findings/{AUDIT}/findings.yaml", 2)
-    assert "F1 was changed after sent-1 was sent" in one.message
+    assert "F1 was changed after sent-1-kari-nordmann was sent" in one.message
 
 
 def test_a_change_that_a_response_explains(heard: Nyby) -> None:
@@ -95,7 +95,7 @@ def test_a_finding_that_is_gone_and_one_that_is_new(heard: Nyby) -> None:
     heard.change("conclusions.yaml", "[F1, F2]", "[F1, F3]")
     said = [message.partition(",")[0] for code, message in found(heard) if code == "H902"]
     assert sorted(said) == [
-        f"{each} after sent-1 was sent" for each in ("F2 was removed", "F3 was added", "S1 was changed")
+        f"{each} after sent-1-kari-nordmann was sent" for each in ("F2 was removed", "F3 was added", "S1 was changed")
     ]
 
 

@@ -22,7 +22,7 @@ def sent_of(nyby: Nyby) -> Sent:
 def test_what_is_read_is_what_was_sent(nyby: Nyby) -> None:
     made = fix(load(AUDIT, nyby.root), FILES, "Kari Nordmann", "2024-04-22")
     path = write_sent(made, nyby.root, AUDIT)
-    assert path == nyby.root / "findings" / AUDIT / "hearing" / "sent-1.yaml"
+    assert path == nyby.root / "findings" / AUDIT / "hearing" / "sent-1-kari-nordmann.yaml"
     read = sent_of(nyby)
     assert read.model_dump() == made.model_dump()
     assert read.seal == read.sealed()
@@ -58,30 +58,30 @@ def test_the_same_audit_gives_the_same_text(nyby: Nyby) -> None:
 
 
 def test_the_same_files_are_not_sent_twice(heard: Nyby) -> None:
-    with pytest.raises(UsageError, match=r"sent before, as sent-1, 22. april 2024"):
+    with pytest.raises(UsageError, match=r"sent before, as sent-1-kari-nordmann, 22. april 2024"):
         fix(load(AUDIT, heard.root), FILES, "Kari", "2024-04-23")
 
 
 def test_a_version_is_never_overwritten(heard: Nyby) -> None:
-    path = heard.root / "findings" / AUDIT / "hearing" / "sent-1.yaml"
+    path = heard.root / "findings" / AUDIT / "hearing" / "sent-1-kari-nordmann.yaml"
     before = path.read_bytes()
     with pytest.raises(UsageError, match="is never overwritten"):
         write_sent(sent_of(heard), heard.root, AUDIT)
     assert path.read_bytes() == before
-    assert [each.name for each in path.parent.iterdir()] == ["sent-1.yaml"]
+    assert [each.name for each in path.parent.iterdir()] == ["sent-1-kari-nordmann.yaml"]
 
 
 def test_versions_are_counted_as_numbers(nyby: Nyby) -> None:
     for number in range(1, 12):
-        assert send(nyby, hash_=f"{number:064}").name == f"sent-{number}.yaml"
-    assert compare(load(AUDIT, nyby.root)).sent.id == "sent-11"
-    assert compare(load(AUDIT, nyby.root), "sent-2").sent.id == "sent-2"
+        assert send(nyby, hash_=f"{number:064}").name == f"sent-{number}-kari-nordmann.yaml"
+    assert compare(load(AUDIT, nyby.root)).sent.id == "sent-11-kari-nordmann"
+    assert compare(load(AUDIT, nyby.root), "sent-2").sent.id == "sent-2-kari-nordmann"
     with pytest.raises(UsageError, match="no version `sent-20`"):
         compare(load(AUDIT, nyby.root), "sent-20")
 
 
 def test_an_edit_of_what_was_sent_is_found(heard: Nyby) -> None:
-    path = heard.root / "findings" / AUDIT / "hearing" / "sent-1.yaml"
+    path = heard.root / "findings" / AUDIT / "hearing" / "sent-1-kari-nordmann.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("Svar mangler.", "Svar mangler ofte."), encoding="utf-8")
     assert "H905" in codes(list(check(AUDIT, heard.root)[1]))
 

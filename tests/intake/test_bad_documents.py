@@ -126,7 +126,7 @@ def refusal(add: Add, name: str, content: bytes | str) -> str:
         ("rapport", "Bare tekst her.", "I902 `rapport` is not of a kind that is read (`no ending`)"),
         ("data.txt", b"a\x00b\x01c" * 20, "I902 `data.txt` is no text"),
         ("notat.rtf", b"{\\rtf1 Hei}", "I902 `notat.rtf` is a rich text (RTF)"),
-        ("side.html", b"<script>alert(1)</script>", "I906 `side.html` has 1 pages and no text"),
+        ("side.html", b"<script>alert(1)</script>", "I906 `side.html` has no text on its pages (1 in all)"),
         ("side.html", b"<!DOCTYPE x [<!ENTITY a 'b'>]><p>&a;</p>", "I905 `side.html` cannot be read: it declares ent"),
         ("side.html", b"<html>" + b"<div>" * 3000 + b"x", "I905 `side.html` cannot be read: "),
     ],

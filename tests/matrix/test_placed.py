@@ -52,7 +52,7 @@ def test_rows_without_the_figure_are_named_and_never_nought() -> None:
     found = placed("Over frist", [*results().values(), RowResult("Vest")])
     assert found is not None
     assert found.missing == ("Vest",)
-    assert all("Vest" not in cells[0] for cells in found.figures[0].data.rows)
+    assert all("Vest" not in cells[0] for cells in found.figures[1].data.rows)
 
 
 def test_what_cannot_be_placed_is_not() -> None:
@@ -77,3 +77,20 @@ def test_rates_are_placed_too(nyby: Nyby) -> None:
     counts = {"Nyby": (10, 1000), "Storvik": (12, 1100), "Dalen": (300, 900), "Øvre": (0, 120)}
     html = page(nyby, results(counts, per=1000))
     assert "per 1" in html
+
+
+def test_rows_outside_are_named_with_a_link_to_their_report(nyby: Nyby) -> None:
+    counts = {f"Vik {number}": (8 + number % 5, 100) for number in range(30)} | {"Dalen": (45, 100), "Øvre": (50, 100)}
+    found = placed("Over frist", results(counts).values())
+    assert found is not None
+    assert found.outside == {"Dalen": "over grensene", "Øvre": "over grensene"}
+    rows = [Row(name, "kommune", {"kommune": name}, Location("k.csv", 2)) for name in counts]
+    html = index_page(nyby.inputs().audit, rows, results(counts), {"Dalen"})
+    assert '<a href="Dalen/rapport.html">Dalen</a> (over grensene), Øvre (over grensene).' in html
+
+
+def test_the_page_is_the_same_whichever_row_was_done_first(nyby: Nyby) -> None:
+    rows = [Row(name, "kommune", {"kommune": name}, Location("k.csv", 2)) for name in NAMES]
+    audit, made = nyby.inputs().audit, results()
+    backwards = dict(reversed(made.items()))
+    assert index_page(audit, rows, backwards, set()) == index_page(audit, rows, made, set())

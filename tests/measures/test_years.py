@@ -3,6 +3,7 @@
 import pytest
 
 from auditlib.measures import measure
+from auditlib.pictures import picture_of
 from auditlib.stats import Family, Profile
 from auditlib.tables import Measurement, Outcome
 from tests.builders import Nyby
@@ -72,6 +73,21 @@ resources:
         - {name: lavest, type: number}
       primaryKey: indikator
       missingValues: ["", ":"]
+  - name: grupper
+    title: Nyby mot gruppene
+    path: grupper.csv
+    sources: [Nettverket]
+    status: final
+    schema:
+      fields:
+        - {name: indikator, type: string}
+        - {name: nyby_2022, type: number, title: Nyby 2022}
+        - {name: nyby_2023, type: number, title: Nyby 2023}
+        - {name: naboer, type: number, title: Nabokommunene 2023}
+        - {name: gruppe, type: number, title: Kommunegruppe 3 2023}
+        - {name: landet, type: number, title: Landet 2023}
+      primaryKey: indikator
+      missingValues: ["", ":"]
 """
 FILES = {
     "hendelser.csv": "kontor;2020;2021;2022\nNord;30;60;20\nSør;5;6;40\nVest;:;4;5\nI alt;35;70;65\n",
@@ -80,6 +96,8 @@ FILES = {
     "tilsyn.csv": "ar;saker;mangler\n2020;:;12\n2021;300;21\n2022;202;20\n",
     "indikatorer.csv": "indikator;nyby;snitt;hoyest;lavest\nUtgifter;120;100;150;80\nAndel;2,0;4,0;5,0;1,0\n"
     "Ukjent;:;1;2;0\n",
+    "grupper.csv": "indikator;nyby_2022;nyby_2023;naboer;gruppe;landet\nUtgifter;110;120;105;100;90\n"
+    "Andel;3,0;2,0;:;4,0;2,5\n",
 }
 
 
@@ -224,6 +242,21 @@ def test_a_profile_holds_every_indicator_against_the_group(nyby: Nyby) -> None:
     assert not found.result.tested
     assert found.sentence.startswith("Nyby holdt mot Snittet på 2 indikatorer: 1 over, 1 under og 0 likt. ")
     assert found.sentence.endswith("Ikke med, fordi tall mangler: Ukjent.")
+
+
+def test_own_development_neighbours_group_and_country_stand_together(nyby: Nyby) -> None:
+    (found,) = run(nyby, "grupper profile {column: nyby_2023, others: [gruppe, nyby_2022, naboer, landet]}")
+    assert isinstance(found.result, Profile)
+    names = ("Kommunegruppe 3 2023", "Nyby 2022", "Nabokommunene 2023", "Landet 2023")
+    assert found.result.references == names
+    assert [each.references for each in found.result.rows] == [(100, 110, 105, 90), (4, 3, None, 2.5)]
+    assert found.sentence.startswith("Nyby 2023 holdt mot Kommunegruppe 3 2023 på 2 indikatorer: 1 over, 1 under")
+    picture = picture_of(found.result)
+    shown = [tuple(map(str, row)) for row in picture.data.rows]
+    assert [heading.text for heading in picture.data.headings][1:6] == ["Nyby 2023", *names]
+    assert shown[0][:6] == ("Utgifter", "120", "100", "110", "105", "90")
+    assert shown[1][:6] == ("Andel", "2,0", "4,0", "3,0", "–", "2,5")
+    assert all(name in picture.svg for name in ("Nabokommunene 2023", "Landet 2023"))
 
 
 def test_tests_together_are_adjusted_for_their_number(nyby: Nyby) -> None:

@@ -8,7 +8,7 @@ import pytest
 from auditlib import stats
 from auditlib.pictures import Line, Picture, Series, SeriesBreak, has_trend, picture_of, series_plot
 from auditlib.stats import StatsError
-from auditlib.tables import Break, Table
+from auditlib.tables import Break, NumberKind, Table
 from tests.pictures.made import SERIES, WITH_VALUES, YEARS, table
 
 THREE = ("2021", "2022", "2023")
@@ -125,6 +125,21 @@ def test_a_trend_needs_three_years(columns: tuple[str, ...], expected: bool) -> 
 def test_a_trend_needs_rows_that_can_be_told_apart() -> None:
     assert has_trend(table({f"enhet {n}": ("1", "2", "3") for n in range(12)}))
     assert not has_trend(table({f"enhet {n}": ("1", "2", "3") for n in range(13)}))
+
+
+@pytest.mark.parametrize(
+    ("holds", "unit", "expected"),
+    [("amount", None, False), ("share", None, False), ("count", None, True), ("amount", "kroner", True)],
+)
+def test_rows_in_different_units_share_no_axis(holds: str, unit: str | None, expected: bool) -> None:
+    made = table({"Kroner": ("1", "2", "3"), "Andel": ("4", "5", "6")})
+    fields = tuple(
+        each.model_copy(update={"unit": unit, "holds": NumberKind(holds)}) if each.numeric else each
+        for each in made.columns
+    )
+    schema = made.resource.table_schema.model_copy(update={"fields": fields})
+    resource = made.resource.model_copy(update={"table_schema": schema})
+    assert has_trend(Table(resource, made.rows, made.lines, "t.csv")) is expected
 
 
 def test_a_year_of_text_is_no_year_of_figures() -> None:

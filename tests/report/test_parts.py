@@ -155,6 +155,12 @@ def test_a_table_is_printed_the_norwegian_way_with_dashes_for_the_missing(nyby: 
     assert part.notes == ("Gjelder fullstendige søknader.",)
 
 
+def test_a_year_that_names_a_row_is_no_number(nyby: Nyby) -> None:
+    nyby.change("svartid.csv", "Sør;", "2022;")
+    build = Builder(nyby.mapped())
+    assert build.table(build.inputs.tables["svartid_tabell"]).rows[2][0] == "2022"
+
+
 def test_recalculations_tell_explained_from_acknowledged(nyby: Nyby) -> None:
     rows = ["kontor;a;b;c;d;e", "Nord;10;5;1;40;7", "Sør;20;5;2;40;7", "Øst;30;5;3;40;7", "I alt;73;25;6;120;21"]
     nyby.write("statistics/nyby/sum.csv", "\n".join(rows) + "\n")

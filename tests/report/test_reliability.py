@@ -157,3 +157,20 @@ def test_the_chapter_shows_the_sentence_with_the_picture(tested: Nyby) -> None:
     assert "Forholdet mellom vekstfaktorene" in markup[place:]
     assert "<figcaption>Nyby mot Storvik, 2022–2023.</figcaption>" in markup[place:]
     assert markup.count('<figure class="picture">') == 2
+
+
+def test_what_several_tables_share_is_said_once(nyby: Nyby) -> None:
+    note = "    reliability: [Enhetene har talt selv.]\n    schema:\n"
+    own = "    reliability: [Enhetene har talt selv., Tallene er avrundet.]\n    schema:\n"
+    for name, said in (("en", note), ("to", own)):
+        nyby.write(f"statistics/nyby/{name}.csv", "kontor;a\nNord;1\n")
+        nyby.change("datapackage.yaml", "resources:\n", (
+            f"resources:\n  - name: {name}\n    title: Tabell {name}\n    path: {name}.csv\n    sources: [x]\n"
+            f"    status: final\n{said}      fields:\n        - {{name: kontor, type: string}}\n"
+            "        - {name: a, type: integer}\n      primaryKey: kontor\n"
+        ))  # fmt: skip
+    html = show.weaknesses(Workbench(nyby.mapped(), ())).public.markup
+    assert html.count("Enhetene har talt selv.") == 1
+    shared, alone = html.index("Enhetene har talt selv."), html.index("Tallene er avrundet.")
+    assert shared < alone
+    assert 'Tabell to</a>; <a href="#en">Tabell en</a>: Enhetene har talt selv.' in html

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from auditlib.labels import label
 from auditlib.language import _
 from auditlib.report.build import Builder
@@ -9,7 +11,7 @@ from auditlib.report.drawn import groups, picture_of
 from auditlib.report.html import Html
 from auditlib.report.show.parts import Values, part
 from auditlib.rules import explain
-from auditlib.tables import Outcome
+from auditlib.tables import Outcome, Resource
 from auditlib.workbench import Workbench
 
 
@@ -100,10 +102,22 @@ def weaknesses(a: Workbench) -> Html:
 
     def fill(build: Builder) -> Values:
         untested = [each for each in build.mapped.measurements.values() if each.outcome is Outcome.UNTESTED]
-        tables = [each for each in build.inputs.tables.values() if each.resource.reliability]
-        return {"weaknesses": build.about_audit().weaknesses, "untested": untested, "tables": tables}
+        noted = _noted(each.resource for each in build.inputs.tables.values())
+        return {"weaknesses": build.about_audit().weaknesses, "untested": untested, "noted": noted}
 
     return part(a, "weaknesses.html", fill)
+
+
+def _noted(resources: Iterable[Resource]) -> list[tuple[list[Resource], list[str]]]:
+    """Give what is said of the tables' reliability, once for the tables that share it, and those first."""
+    sharing: dict[str, list[Resource]] = {}
+    for resource in resources:
+        for note in resource.reliability:
+            sharing.setdefault(note, []).append(resource)
+    found: dict[tuple[str, ...], tuple[list[Resource], list[str]]] = {}
+    for note, own in sharing.items():
+        found.setdefault(tuple(each.name for each in own), (own, []))[1].append(note)
+    return sorted(found.values(), key=lambda each: len(each[0]) == 1)
 
 
 def rules(a: Workbench) -> Html:

@@ -33,7 +33,7 @@ def hearing(a: Workbench) -> Html:
 
     def fill(build: Builder) -> Values:
         inputs = build.inputs
-        sent = sorted(inputs.sent, key=lambda each: each.number)
+        sent = sorted(inputs.sent, key=lambda each: each.order)
         given = {"audit": inputs.audit, "hearing": inputs.hearing, "sent": sent, "enclosed": _enclosed(inputs)}
         return {**given, "label": label, "linked": _linked(build)}
 
