@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
-
 from benchmarks import (
     against,
     disclosure,
@@ -17,13 +15,12 @@ from benchmarks import (
     runs,
     startup,
 )
+from benchmarks.asked import is_quick
 
 
 def main() -> None:
     """Run them one after the other, since they measure time."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="smaller sizes and fewer runs")
-    quick: bool = parser.parse_args().quick
+    quick = is_quick(__doc__)
     for each in (startup, growth, against, intervals, disclosure, log, records, judged, rendering, large_report, runs):
         each.main(quick)
 

@@ -21,6 +21,7 @@ from statsmodels.stats.proportion import (
 from statsmodels.stats.rates import test_poisson_2indep
 
 from auditlib import stats
+from benchmarks.asked import is_quick
 from benchmarks.printing import print_table
 
 _ROUNDS, _FEW = 200, 40
@@ -128,4 +129,4 @@ def _measured(pair: Pair, rounds: int) -> tuple[object, ...]:
 
 
 if __name__ == "__main__":
-    main()
+    main(is_quick(__doc__))

@@ -9,6 +9,7 @@ from typing import TypeVar
 import numpy as np
 
 from auditlib.stats.disclosure import Publication, Suppression, Table, attack, suppress, threshold
+from benchmarks.asked import is_quick
 from benchmarks.printing import print_table
 
 T = TypeVar("T")
@@ -84,4 +85,4 @@ def written(shape: tuple[int, ...]) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    main(is_quick(__doc__))

@@ -11,6 +11,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from benchmarks.asked import is_quick
 from benchmarks.generate import generate
 from benchmarks.printing import print_table
 
@@ -92,4 +93,4 @@ def _print_phases(measured: list[Measured]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(is_quick(__doc__))

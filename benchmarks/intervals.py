@@ -6,6 +6,7 @@ from statistics import median
 from time import perf_counter
 
 from auditlib.stats import hypergeometric_interval
+from benchmarks.asked import is_quick
 from benchmarks.printing import print_table
 
 _CASES = ((30, 2_000, 200_000), (3_000, 20_000, 200_000), (50_000, 100_000, 200_000))
@@ -37,4 +38,4 @@ def _times(case: tuple[int, int, int], calls: int) -> list[float]:
 
 
 if __name__ == "__main__":
-    main()
+    main(is_quick(__doc__))

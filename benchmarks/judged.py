@@ -16,6 +16,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from benchmarks.asked import is_quick
 from benchmarks.generate import generate
 from benchmarks.printing import print_table
 from benchmarks.words import CASES, CONDITIONS, DUTIES, GROUPS
@@ -205,4 +206,4 @@ if __name__ == "__main__":
         measured = {"judge": _judge, "full": _full, "edit": _edit, "agree": _agree, "list": _list}[sys.argv[1]]
         print(json.dumps(measured(Path(sys.argv[2]))))
     else:
-        main("--quick" in sys.argv)
+        main(is_quick(__doc__))

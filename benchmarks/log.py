@@ -16,6 +16,7 @@ from auditlib.log import Act, Entry, log_folder, record
 from auditlib.log.entry import encode
 from auditlib.log.reading import HEADS, LOG
 from auditlib.log.verify import verify_log
+from benchmarks.asked import is_quick
 from benchmarks.printing import print_table
 
 AUDIT = "nyby-2024"
@@ -104,4 +105,4 @@ def _used() -> float:
 
 
 if __name__ == "__main__":
-    main()
+    main(is_quick(__doc__))

@@ -18,6 +18,7 @@ from typing import Any
 import duckdb
 
 from auditlib.records import Condition, Mean, Quantile, RecordIndicator, RecordSource, Share, WithinDays, Year
+from benchmarks.asked import is_quick
 from benchmarks.printing import print_table
 
 _ROOT = Path(__file__).parents[1]
@@ -233,4 +234,4 @@ if __name__ == "__main__":
     if len(sys.argv) == 4:
         print(json.dumps(run_one(*sys.argv[1:])))
     else:
-        main("--quick" in sys.argv)
+        main(is_quick(__doc__))

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from nbconvert import HTMLExporter
 
 from auditlib.report.export import editions_of, fragment
 from auditlib.workbench.preloaded import keep
+from benchmarks.asked import is_quick
 from benchmarks.cells import pages, planned, shown
 from benchmarks.midtbyen import AUDIT, copy
 from benchmarks.opened import chromium, opened, painted_and_loaded
@@ -75,6 +75,4 @@ def _read(page: Path, runs: int) -> None:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="fewer runs")
-    main(parser.parse_args().quick)
+    main(is_quick(__doc__))

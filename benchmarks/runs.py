@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from benchmarks import midtbyen
+from benchmarks.asked import is_quick
 from benchmarks.clocked import Clocked, clock, start
 from benchmarks.midtbyen import AUDIT
 from benchmarks.printing import print_table
@@ -129,4 +130,4 @@ def _page(address: str) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    main(is_quick(__doc__))

@@ -10,6 +10,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from benchmarks.asked import is_quick
 from benchmarks.printing import print_table
 from benchmarks.writing import AUDIT
 
@@ -73,4 +74,4 @@ def _used_by_children() -> float:
 
 
 if __name__ == "__main__":
-    main()
+    main(is_quick(__doc__))

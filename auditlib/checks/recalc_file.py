@@ -8,9 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from auditlib.checks.figures import explanations_of, units_of
+from auditlib.checks.figures import explanations_of, units_of, weights_grid
 from auditlib.checks.recalc import Discrepancy, Grid, GridError, Recalculation, read_grid, read_text, recalculate
 from auditlib.checks.recalc.prose import recalculate_text
+from auditlib.files.tables import read_table
 from auditlib.files.yaml import read_yaml
 from auditlib.numbers import Number
 from auditlib.problems import InputError, Location, Problem, problem
@@ -22,8 +23,8 @@ _TEXTS = frozenset({".txt", ".md"})
 def recalculate_file(path: Path, sheet: str | None = None) -> Recalculation:
     """Recalculate a table in CSV or XLSX, or a text in .txt or .md; raise InputError when it cannot be read.
 
-    What a datapackage beside a table says of it is used, and its other tables and the workbook's other sheets are
-    looked in for the counts to weight percentages by.
+    What a datapackage beside a table says of it is used. Where that does not say what percentages are weighted by, its
+    other tables and the workbook's other sheets are looked in for counts that fit.
     """
     try:
         if path.suffix.lower() in _TEXTS:
@@ -36,7 +37,20 @@ def recalculate_file(path: Path, sheet: str | None = None) -> Recalculation:
     resources = _resources(path)
     described = [each for each in resources if _is_of(each, path, sheet)]
     explanations = tuple(explanation for each in described for explanation in explanations_of(each))
-    return recalculate(_described(grid, described), explanations, _siblings(path, sheet, resources))
+    declared = _declared_weights(path.parent, described, resources)
+    siblings = [declared] if declared else _siblings(path, sheet, resources)
+    return recalculate(_described(grid, described), explanations, siblings)
+
+
+def _declared_weights(folder: Path, described: Sequence[Resource], resources: Sequence[Resource]) -> Grid | None:
+    """Give the counts that the metadata says the percentages are weighted by; None where it names none."""
+    own = described[0] if described else None
+    if own is None or own.weighted_by is None:
+        return None
+    needed = [each for each in resources if each.name in (own.name, own.weighted_by.table)]
+    tables = {each.name: read_table(each, folder, str(folder), []) for each in needed}
+    known = {name: each for name, each in tables.items() if each is not None}
+    return weights_grid(known[own.name], known) if own.name in known else None
 
 
 def _resources(path: Path) -> tuple[Resource, ...]:

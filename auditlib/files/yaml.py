@@ -168,7 +168,9 @@ def _scalar(event: Any, at: Location, path: Path_, tree: Tree) -> str:
     quoted_mark = event.style in ("'", '"') and path[-2:-1] == (_MAY_HOLD_EMPTY,)
     if not event.value.strip() and not quoted_mark:
         tree.problems.append(problem("Y107", at))
-    return str(event.value).strip() if event.style in ("|", ">") else str(event.value)
+    if event.style == ">":  # folding takes one line break of a blank line, which parts paragraphs here
+        return str(event.value).strip().replace("\n", "\n\n")
+    return str(event.value).strip() if event.style == "|" else str(event.value)
 
 
 def _sequence(events: Iterator[Any], path: Path_, tree: Tree) -> list[Any]:

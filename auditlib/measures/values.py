@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from auditlib.language import _, later
-from auditlib.measures.call import Call, Parts, Untestable
+from auditlib.measures.call import PERCENT_UNITS, Call, Parts, Untestable
 from auditlib.measures.designs import break_words, refusal_words
 from auditlib.measures.phrases import figure
 from auditlib.numbers import format_number
@@ -63,16 +63,21 @@ def _moved(percent: Decimal) -> str:
 
 
 def compare_values(call: Call) -> Parts:
-    """Give how much one row lies above or below another in the same column, in percent of the other."""
+    """Give how much one row lies above or below another in the same column, in percent of the other.
+
+    Of two percentages the distance in points is said too, so that nobody takes the one for the other.
+    """
     row, other, column = call["row"], call["other"], call.column(call["column"])
     number, base = call.number(row, column.name), call.base(other, column.name, _("avstand i prosent fra"))
     distance = (number - base) / base * 100
     shown = call.shown(row, column.name), call.shown(other, column.name)
+    decimals = max(call.sheet().decimals(each, column.name) for each in (row, other))
+    points = format_number(abs(number - base), decimals) if column.unit in PERCENT_UNITS else ""
     return {
         "value": distance,
         "unit": "prosent",
         "decimals": 1,
-        "sentence": f"{_beside(column, (row, other), shown)}. {_stood(row, distance)}."
+        "sentence": f"{_beside(column, (row, other), shown)}. {_stood(row, distance, points)}."
         f"{refusal_words(call, row, other, column.name)}",
         "formula": f"({shown[0]} − {shown[1]}) / {shown[1]}",
         "cells": call.cells((row, column.name), (other, column.name)),
@@ -89,12 +94,16 @@ def _beside(column: Column, rows: tuple[str, str], shown: tuple[str, str]) -> st
     return said.format(column=column.label, row=rows[0], other=rows[1], first=first, second=shown[1])
 
 
-def _stood(row: str, distance: Decimal) -> str:
-    """Say how far a row stood from another."""
+def _stood(row: str, distance: Decimal, points: str) -> str:
+    """Say how far a row stood from another, of percentages in `points` first."""
     if distance == 0:
         return _("Tallene er like")
     said = _("{row} lå {number} prosent over") if distance > 0 else _("{row} lå {number} prosent under")
-    return said.format(row=row, number=format_number(abs(distance), 1))
+    if points and distance > 0:
+        said = _("{row} lå {points} prosentpoeng over, og det er {number} prosent mer")
+    elif points:
+        said = _("{row} lå {points} prosentpoeng under, og det er {number} prosent mindre")
+    return said.format(row=row, number=format_number(abs(distance), 1), points=points)
 
 
 def growth_ratio(call: Call) -> Parts:

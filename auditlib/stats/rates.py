@@ -84,8 +84,9 @@ class RateComparison(Explained):
         t1, t2 = (_amount(each, language) for each in self.exposures)
         r, ci = _ratio_words(self.rate_ratio, self.confidence, language)
         p, words = written_p(self.p, language), verdict_words(self.verdict, language)
+        counts = {"x1": written(x1, 0, language), "x2": written(x2, 0, language)}
         sentence = _RATES[language].format(
-            a=a, b=b, x1=x1, x2=x2, t1=t1, t2=t2, unit=self.unit, r=r, ci=ci, p=p, verdict=words
+            a=a, b=b, **counts, t1=t1, t2=t2, unit=self.unit, r=r, ci=ci, p=p, verdict=words
         )
         formula = f"({x1}/{t1}) / ({x2}/{t2}); {p}, mid-{written_p(self.mid_p, language)}"
         return Explanation(r, ci, formula, RATES_SOURCE, _ASSUMPTIONS[language], _opened(sentence))

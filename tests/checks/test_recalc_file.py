@@ -107,6 +107,35 @@ def test_the_datapackage_gives_the_unit_and_the_counts(tmp_path: Path) -> None:
     assert row["cause"].endswith("(88,0); vektet med Antall barn (2022) blir det 86,6")
 
 
+OTHER = """\
+    weighted_by: {table: antall, rows: {Øst: [Øst inne, Øst ute]}}
+"""
+PARTS = [["Bydel", "2022"], ["Nord", "20"], ["Sør", "154"], ["Øst inne", "51"], ["Øst ute", "40"], ["Totalt", "265"]]
+FITTING = """\
+  - name: saker
+    title: Antall saker
+    path: saker.csv
+    sources: [Fagsystemet]
+    status: final
+    schema:
+      fields:
+        - {name: Bydel, type: string}
+        - {name: "2022", type: integer}
+      primaryKey: Bydel
+"""
+
+
+def test_the_counts_that_are_declared_are_used_and_no_others(tmp_path: Path) -> None:
+    path = csv(tmp_path / "plan.csv", SHARES)
+    csv(tmp_path / "antall.csv", PARTS)
+    csv(tmp_path / "saker.csv", COUNTS)  # has the same rows, and would be taken
+    head, tail = PACKAGE.split("  - name: antall")
+    write(tmp_path / "datapackage.yaml", f"{head}{OTHER}  - name: antall{tail}{FITTING}")
+    (row,) = rows_of(recalculate_file(path))
+    # (90 · 20 + 95 · 154 + 79 · 91) / 265
+    assert row["cause"].endswith("(88,0); vektet med Antall barn (2022) blir det 89,1")
+
+
 def test_a_datapackage_s_file_that_is_gone_weights_nothing(tmp_path: Path) -> None:
     path = csv(tmp_path / "plan.csv", SHARES)
     write(tmp_path / "datapackage.yaml", PACKAGE)
