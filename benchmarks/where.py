@@ -14,16 +14,16 @@ from benchmarks.midtbyen import AUDIT
 from benchmarks.printing import print_table
 
 _TIMES = 5
-_STACK = "import pandas, scipy.stats, seaborn, matplotlib.backends.backend_svg, auditlib.report.show"
+_STACK = "import ipykernel.ipkernel, pandas, matplotlib.backends.backend_svg, matplotlib.figure, auditlib.report.show"
 _OWN = """
 import json, sys, time
-import auditlib
+import auditlib.report.show, matplotlib.backends.backend_svg, matplotlib.figure
 from auditlib.runs.executed import read_notebook
 from auditlib.watch.thin import shown_by
+from auditlib.workbench.preloaded import keep
 from pathlib import Path
-import seaborn
 began = time.perf_counter()
-auditlib.load({audit!r}).public
+keep({audit!r}, Path.cwd()).public
 loaded = time.perf_counter()
 for path in sorted(Path("reports/{audit}/notebooks").glob("*.ipynb")):
     assert shown_by(read_notebook(path)) is not None, path
@@ -36,7 +36,7 @@ def print_where(root: Path, cold: float) -> None:
     subprocess.run([sys.executable, "-m", "auditlib", "run", AUDIT, "-q"], cwd=root, env=environment(), check=True)
     bare, stack = (_elapsed(root, code) for code in ("pass", _STACK))
     check = _elapsed(root, "import auditlib.report.make")
-    engine = _elapsed(root, "import auditlib.engine.execution")
+    engine = _elapsed(root, "from auditlib.engine import drivers; drivers._import('')")
     said = subprocess.run(
         [sys.executable, "-c", _OWN.format(audit=AUDIT)], cwd=root, env=environment(), check=True, capture_output=True
     ).stdout

@@ -73,21 +73,27 @@ class Warm:
 
     def run(self, jobs: Iterable[Job]) -> Iterator[Done]:
         """Run jobs, and yield each as it is done; those that `stop` cuts short are interrupted."""
-        waiting, running, number = iter(jobs), dict[int, Job](), 0
+        waiting, running = enumerate(jobs, 1), dict[int, Job]()
         try:
-            while not self._stopped:
-                while len(running) < self.workers and (job := next(waiting, None)) is not None:
-                    number += 1
-                    running[number] = job
-                    self._crew.start(number, job)
-                if not running or (answer := self._crew.wait()) is None:
-                    break
-                yield self._done(running.pop(answer[0]), answer[1])
+            self._begin(waiting, running)
+            while running and not self._stopped and (answer := self._crew.wait()) is not None:
+                done = self._done(running.pop(answer[0]), answer[1])
+                self._begin(waiting, running)  # before whoever gets this one takes his time with it
+                yield done
         except BaseException:
             self.stop()
             raise
         for job in running.values():
             yield Done(job, "interrupted", 0, "interrupted", (), (), 0.0)
+
+    def _begin(self, waiting: Iterator[tuple[int, Job]], running: dict[int, Job]) -> None:
+        """Start jobs until as many run as there are workers."""
+        while len(running) < self.workers and not self._stopped:
+            number, job = next(waiting, (0, None))
+            if job is None:
+                break
+            running[number] = job
+            self._crew.start(number, job)
 
     def _done(self, job: Job, came: Done | str) -> Done:
         """Give what came of a job; if it is how its driver ended, `stop` may have ended that."""
