@@ -43,26 +43,6 @@ def digest(hashes: Hashes) -> str:
     return hashlib.sha256(repr(sorted(hashes.items())).encode()).hexdigest()
 
 
-def read_state(
-    root: Path, audit: str, patterns: Iterable[str] = (), hashed: Callable[[str], str] | None = None
-) -> State:
-    """Read the state of an audit; `patterns` are the further files that its notebooks declare.
-
-    `hashed` gives the hash of a file by its path, where something knows better than to read it.
-    """
-    hashed = hashed or hash_of
-    inputs = {**input_hashes(root, audit, hashed), **declared_hashes(root, patterns)}
-    notebooks = (f"notebooks/{name}" for name in _names(root / "notebooks") if name.endswith(".ipynb"))
-    package = _hashes(_PACKAGE, _files(_PACKAGE, ""), hashed)
-    return State(inputs, _hashes(root, notebooks, hashed), package, _environment())
-
-
-def root_of(start: Path | str) -> Path | None:
-    """Find the workspace as `workspace.find_root` does, without what reads its files; None where there is none."""
-    here = Path(start).resolve()
-    return next((each for each in (here, *here.parents) if any(each.glob("criteria/*/audit.yaml"))), None)
-
-
 def hash_of(path: Path | str) -> str:
     """Give the SHA-256 of a file's content, or why it cannot be read."""
     try:
@@ -75,20 +55,39 @@ def hash_of(path: Path | str) -> str:
         return f"unreadable: {error.errno}"
 
 
+def read_state(
+    root: Path, audit: str, patterns: Iterable[str] = (), hashed: Callable[[str], str] = hash_of
+) -> State:
+    """Read the state of an audit; `patterns` are the further files that its notebooks declare.
+
+    `hashed` gives the hash of a file by its path, where something knows better than to read it.
+    """
+    inputs = {**input_hashes(root, audit, hashed), **declared_hashes(root, patterns)}
+    notebooks = (f"notebooks/{name}" for name in _names(root / "notebooks") if name.endswith(".ipynb"))
+    package = _hashes(_PACKAGE, _files(_PACKAGE, ""), hashed)
+    return State(inputs, _hashes(root, notebooks, hashed), package, _environment())
+
+
+def root_of(start: Path | str) -> Path | None:
+    """Find the workspace as `workspace.find_root` does, without what reads its files; None where there is none."""
+    here = Path(start).resolve()
+    return next((each for each in (here, *here.parents) if any(each.glob("criteria/*/audit.yaml"))), None)
+
+
 def declared_hashes(root: Path, patterns: Iterable[str]) -> dict[str, str]:
     """Give the hash of each file of the workspace that a pattern such as `statistics/shared/*.csv` fits."""
     found = (path for pattern in patterns for path in root.glob(pattern) if path.is_file())
     return _hashes(root, (path.relative_to(root).as_posix() for path in found), hash_of)
 
 
-def input_hashes(root: Path, audit: str, hashed: Callable[[str], str] | None = None) -> dict[str, str]:
+def input_hashes(root: Path, audit: str, hashed: Callable[[str], str] = hash_of) -> dict[str, str]:
     """Hash the audit's files, and the names of the folders beside it, which the checks look at too.
 
     The log is left out: that somebody did something changes nothing in the report.
     """
     folders = (SHARED, STANDARDS, REGISTERS, *(f"{each}/{audit}" for each in FOLDERS))
     names = (name for folder in folders for name in _files(root, folder))
-    found = _hashes(root, (name for name in names if not name.startswith(f"findings/{audit}/log/")), hashed or hash_of)
+    found = _hashes(root, (name for name in names if not name.startswith(f"findings/{audit}/log/")), hashed)
     for each in FOLDERS:
         found[f"{each}/"] = digest(dict.fromkeys(_names(root / each), ""))
     return found

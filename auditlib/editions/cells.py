@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from auditlib.tables import Review, Table
 from auditlib.workspace import Inputs
 
-HIDDEN = ":"  # the mark for a hidden figure in Norwegian statistics
+if TYPE_CHECKING:
+    from auditlib.editions.small_cells import Places
 
-_Places = set[tuple[str, str]]
+HIDDEN = ":"  # the mark for a hidden figure in Norwegian statistics
 
 
 def public_tables(inputs: Inputs) -> dict[str, Table]:
@@ -26,7 +28,7 @@ def public_tables(inputs: Inputs) -> dict[str, Table]:
     return {**shown, **counted}
 
 
-def _hidden(tables: list[Table], least: int) -> dict[str, _Places]:
+def _hidden(tables: list[Table], least: int) -> dict[str, Places]:
     """Give the cells to hide in each table that counts people."""
     counted = [each for each in tables if each.resource.people]
     if not counted:
@@ -43,7 +45,7 @@ def _renamed(table: Table, review: Review) -> Table:
     return replace(table, rows=rows)
 
 
-def _without(table: Table, hidden: _Places) -> Table:
+def _without(table: Table, hidden: Places) -> Table:
     """Put a mark for hidden in cells, and in the figures of the same row that would give them away."""
     if not hidden:
         return table

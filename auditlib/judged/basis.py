@@ -150,13 +150,14 @@ class Basis:
         kind = each.kind.value
         if (kind, each.id) not in self._rests:
             made = self._content(each)
-            mark = made.stamp if isinstance(made, content.PassageContent) else stamp(made)
-            self._rests[kind, each.id] = Rest(kind, each.id, mark, made)
+            # a passage's own stamp is known, and covers all but the date
+            known = (each.stamp, self._dates[each.origin]) if each.kind is EvidenceKind.PASSAGE else made
+            self._rests[kind, each.id] = Rest(kind, each.id, stamp(known), made)
         return self._rests[kind, each.id]
 
     def _content(self, each: Evidence) -> Content:
         if each.kind is EvidenceKind.PASSAGE:
-            return content.PassageContent(each, self._dates[each.origin])
+            return content.passage(each, self._dates[each.origin])
         if each.kind is EvidenceKind.EXCERPT:
             document, part = self._excerpts[each.id]
             return content.excerpt(document, part, each)

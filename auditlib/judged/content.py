@@ -7,16 +7,16 @@ from is there.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from auditlib.criteria import CriterionVersion, Question
 from auditlib.documents import Document, Excerpt
 from auditlib.evidence import Evidence
 from auditlib.items import Item
-from auditlib.judged.model import Content
+from auditlib.judged.model import Content, LateContent
 from auditlib.numbers import read_number
 from auditlib.rules import Suggestion
 from auditlib.sources import Provision, Source
@@ -67,39 +67,13 @@ def question(asked: Question) -> Content:
     return _filled({"wording": asked.wording, "scope": asked.scope, "degree": "true" if asked.degree else "false"})
 
 
-class PassageContent(Mapping[str, str]):
-    """What was said, by whom and when, and how it is coded; made when asked for: as a rule the stamp is enough."""
+def passage(said: Evidence, date: str) -> Content:
+    """Give what was said, by whom and when, and how it is coded; made when asked for, since few are looked at."""
+    return LateContent(partial(_passage, said, date))
 
-    __slots__ = ("_date", "_made", "_said")
 
-    def __init__(self, said: Evidence, date: str) -> None:
-        """Hold a passage and the day it was said."""
-        self._said, self._date = said, date
-        self._made: Content = {}
-
-    @property
-    def stamp(self) -> str:
-        """The stamp of the pair of the passage's own, which covers all but the date, and the date."""
-        return hashlib.sha256(f'["{self._said.stamp}","{self._date}"]'.encode()).hexdigest()  # as `stamps.stamp` does
-
-    def _fields(self) -> Content:
-        if not self._made:
-            said = self._said
-            spoken = {"informants": ", ".join(sorted(said.informants)), "date": self._date, "text": _folded(said.text)}
-            self._made = {**_coded(said), **spoken}
-        return self._made
-
-    def __getitem__(self, name: str) -> str:
-        """Give a field."""
-        return self._fields()[name]
-
-    def __iter__(self) -> Iterator[str]:
-        """Go through the names of the fields."""
-        return iter(self._fields())
-
-    def __len__(self) -> int:
-        """Count the fields."""
-        return len(self._fields())
+def _passage(said: Evidence, date: str) -> Content:
+    return {**_coded(said), "informants": ", ".join(sorted(said.informants)), "date": date, "text": _folded(said.text)}
 
 
 def excerpt(document: Document, part: Excerpt, read: Evidence) -> Content:

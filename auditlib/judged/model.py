@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -10,6 +10,34 @@ from auditlib.problems import Location
 
 Content = Mapping[str, str]
 Key = tuple[str, str]  # kind and id: a criterion and the status suggested for it share an id
+
+
+class LateContent(Mapping[str, str]):
+    """Content that is made when a field of it is asked for, once: as a rule nothing changed, and stamps are enough."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], Content]) -> None:
+        """Hold what makes it."""
+        self._make = make
+        self._made: Content | None = None
+
+    def _fields(self) -> Content:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    def __getitem__(self, name: str) -> str:
+        """Give a field."""
+        return self._fields()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the names of the fields."""
+        return iter(self._fields())
+
+    def __len__(self) -> int:
+        """Count the fields."""
+        return len(self._fields())
 
 
 @dataclass(frozen=True, slots=True)

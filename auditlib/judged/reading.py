@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import partial
 
-from auditlib.judged.model import Acceptance, Rest, Stored
+from auditlib.judged.model import Acceptance, LateContent, Rest, Stored
 
 SUM = "sum: "
 TAKEN = ("id", "kind", "stamp", "deep")  # names of a field that the form itself has; they are written with `_` after
@@ -27,28 +28,9 @@ def _named(name: str) -> str:
     return name[:-1] if name[:-1] in TAKEN and name.endswith("_") else name
 
 
-class _Fields(Mapping[str, str]):
-    """The fields of something, read when they are asked for."""
-
-    __slots__ = ("_read", "_text")
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._read: dict[str, str] | None = None
-
-    def _fields(self) -> dict[str, str]:
-        if self._read is None:
-            self._read = _Lines(self._text).fields()
-        return self._read
-
-    def __getitem__(self, name: str) -> str:
-        return self._fields()[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._fields())
-
-    def __len__(self) -> int:
-        return len(self._fields())
+def _fields(text: str) -> dict[str, str]:
+    """Read the fields of something."""
+    return _Lines(text).fields()
 
 
 class _Lines:
@@ -127,5 +109,5 @@ def _rests(text: str, at: int) -> Iterator[Rest]:
             raise NotInForm(text.count("\n", 0, at) + 1, "it is nothing that a judgement rests on")
         quoted, kind, stamp, deep, fields = match.groups()
         id_ = json.loads(quoted) if "\\" in quoted else quoted[1:-1]
-        yield Rest(kind, id_, stamp, _Fields(fields), deep or "")
+        yield Rest(kind, id_, stamp, LateContent(partial(_fields, fields)), deep or "")
         at = match.end()

@@ -98,11 +98,12 @@ def _stood(row: str, distance: Decimal, points: str) -> str:
     """Say how far a row stood from another, of percentages in `points` first."""
     if distance == 0:
         return _("Tallene er like")
-    said = _("{row} lå {number} prosent over") if distance > 0 else _("{row} lå {number} prosent under")
     if points and distance > 0:
         said = _("{row} lå {points} prosentpoeng over, og det er {number} prosent mer")
     elif points:
         said = _("{row} lå {points} prosentpoeng under, og det er {number} prosent mindre")
+    else:
+        said = _("{row} lå {number} prosent over") if distance > 0 else _("{row} lå {number} prosent under")
     return said.format(row=row, number=format_number(abs(distance), 1), points=points)
 
 

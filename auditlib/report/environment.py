@@ -34,19 +34,12 @@ def environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True, bytecode_cache=_compiled(),
     )  # fmt: skip
     found.globals |= {"_": _, "ngettext": ngettext, "language": language}
-    found.filters["says"] = says
-    found.filters["drawn"] = drawn
-    found.filters["paragraphs"] = paragraphs
-    found.filters["full_stop"] = full_stop
-    found.filters["sentence"] = sentence
-    found.filters["own"] = own
-    found.tests["in_own_words"] = lambda words: isinstance(words, Own)
-    found.filters["said"] = said
-    found.filters["filled"] = filled
-    found.filters["called"] = called
-    found.filters["counted"] = counted
-    found.filters["subject_anchor"] = subject_anchor
-    found.tests["long"] = is_long
+    found.filters |= {
+        "says": says, "drawn": drawn, "paragraphs": paragraphs, "full_stop": full_stop, "sentence": sentence,
+        "own": own, "said": said, "filled": filled, "called": called, "counted": counted,
+        "subject_anchor": subject_anchor,
+    }  # fmt: skip
+    found.tests |= {"in_own_words": lambda words: isinstance(words, Own), "long": is_long}
     return found
 
 

@@ -18,30 +18,25 @@ I 8 av 18 mapper (44 prosent) var det svart.
 """
 SHARES = [["Bydel", "2022"], ["Nord", "90"], ["Sør", "95"], ["Øst", "79"], ["Totalt", "88"]]
 COUNTS = [["Bydel", "2022"], ["Nord", "154"], ["Sør", "20"], ["Øst", "91"], ["Totalt", "265"]]
-PACKAGE = """\
-name: barn
-resources:
-  - name: plan
-    title: Barn med plan
-    path: plan.csv
+
+
+def resource(name: str, title: str, unit: str = "", more: str = "") -> str:
+    return f"""\
+  - name: {name}
+    title: {title}
+    path: {name}.csv
     sources: [Fagsystemet]
     status: final
     schema:
       fields:
-        - {name: Bydel, type: string}
-        - {name: "2022", type: integer, unit: prosent}
+        - {{name: Bydel, type: string}}
+        - {{name: "2022", type: integer{unit}}}
       primaryKey: Bydel
-  - name: antall
-    title: Antall barn
-    path: antall.csv
-    sources: [Fagsystemet]
-    status: final
-    schema:
-      fields:
-        - {name: Bydel, type: string}
-        - {name: "2022", type: integer}
-      primaryKey: Bydel
-"""
+{more}"""
+
+
+IN_PERCENT = ", unit: prosent"
+PACKAGE = f"name: barn\nresources:\n{resource('plan', 'Barn med plan', IN_PERCENT)}{resource('antall', 'Antall barn')}"
 
 
 def write(path: Path, text: str) -> Path:
@@ -107,30 +102,19 @@ def test_the_datapackage_gives_the_unit_and_the_counts(tmp_path: Path) -> None:
     assert row["cause"].endswith("(88,0); vektet med Antall barn (2022) blir det 86,6")
 
 
-OTHER = """\
-    weighted_by: {table: antall, rows: {Øst: [Øst inne, Øst ute]}}
-"""
 PARTS = [["Bydel", "2022"], ["Nord", "20"], ["Sør", "154"], ["Øst inne", "51"], ["Øst ute", "40"], ["Totalt", "265"]]
-FITTING = """\
-  - name: saker
-    title: Antall saker
-    path: saker.csv
-    sources: [Fagsystemet]
-    status: final
-    schema:
-      fields:
-        - {name: Bydel, type: string}
-        - {name: "2022", type: integer}
-      primaryKey: Bydel
-"""
 
 
 def test_the_counts_that_are_declared_are_used_and_no_others(tmp_path: Path) -> None:
     path = csv(tmp_path / "plan.csv", SHARES)
     csv(tmp_path / "antall.csv", PARTS)
     csv(tmp_path / "saker.csv", COUNTS)  # has the same rows, and would be taken
-    head, tail = PACKAGE.split("  - name: antall")
-    write(tmp_path / "datapackage.yaml", f"{head}{OTHER}  - name: antall{tail}{FITTING}")
+    declared = "    weighted_by: {table: antall, rows: {Øst: [Øst inne, Øst ute]}}\n"
+    resources = (
+        resource("plan", "Barn med plan", IN_PERCENT, declared), resource("antall", "Antall barn"),
+        resource("saker", "Antall saker"),
+    )  # fmt: skip
+    write(tmp_path / "datapackage.yaml", "name: barn\nresources:\n" + "".join(resources))
     (row,) = rows_of(recalculate_file(path))
     # (90 · 20 + 95 · 154 + 79 · 91) / 265
     assert row["cause"].endswith("(88,0); vektet med Antall barn (2022) blir det 89,1")
